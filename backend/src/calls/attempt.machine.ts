@@ -3,10 +3,10 @@
  * cannot take an attempt back. Timestamps join by "the earliest wins", which makes the final record independent of the
  * order in which a call's events arrive (the property the spec checks). Source: telephony.md 4 and 5, domain.md.
  */
-import { simulatedPersona } from '../telephony/provider-event.rules.js';
+import type { AttemptState } from '@warmline/contracts';
 import type { AmdVerdict, Cause, EndedBy, ProviderEvent } from '../telephony/provider-event.rules.js';
-import { ATTEMPT_RANK, factsOf, isLive } from './attempt.rules.js';
-import type { AttemptFact, AttemptState, AttemptStatus } from './attempt.rules.js';
+import { ATTEMPT_RANK, factsOf, hasChanged, isLive } from './attempt.rules.js';
+import type { Attempt, AttemptFact } from './attempt.rules.js';
 
 /** What we decide ourselves, under the attempt's row lock. */
 export type AttemptDecision =
@@ -28,15 +28,15 @@ export type IgnoredWhy =
   | 'other_call'
   /** Not about the life of an attempt (incoming call, provider state, leaving a room). */
   | 'not_about_attempts'
-  /** The decision is not legal in this status. */
+  /** The decision is not legal in this state. */
   | 'forbidden';
 
 export type AttemptStep =
-  | { readonly kind: 'changed'; readonly next: AttemptState; readonly facts: readonly AttemptFact[] }
+  | { readonly kind: 'changed'; readonly next: Attempt; readonly facts: readonly AttemptFact[] }
   | { readonly kind: 'ignored'; readonly why: IgnoredWhy };
 
 /** Applies what an engine told. Never throws; applying one event twice, or any set in any order, ends the same. */
-export function applyProviderEvent(attempt: AttemptState, event: ProviderEvent): AttemptStep {
+export function applyProviderEvent(attempt: Attempt, event: ProviderEvent): AttemptStep {
   if (!isAboutAttempts(event)) return ignored('not_about_attempts');
   if (attempt.callId !== null && attempt.callId !== event.callId) return ignored('other_call');
   const enriched = enrich(attempt, event);
@@ -48,9 +48,9 @@ export function applyProviderEvent(attempt: AttemptState, event: ProviderEvent):
  * A live call whose attempt we had already closed on our own authority: the lead may be back in the queue and the
  * operator gone, so the call must be hung up and never shown to anybody.
  */
-export function isLeakedCall(attempt: AttemptState, event: ProviderEvent): boolean {
-  if (attempt.status !== 'ended' || !isAboutAttempts(event)) return false;
-  return attempt.causeSource === 'ours' && event.t !== 'call.ended';
+export function isLeakedCall(attempt: Attempt, event: ProviderEvent): boolean {
+  if (attempt.state !== 'ended' || !isAboutAttempts(event)) return false;
+  return attempt.verdictInvented && event.t !== 'call.ended';
 }
 
 type AttemptEvent = Exclude<
@@ -70,10 +70,9 @@ function isAboutAttempts(event: ProviderEvent): event is AttemptEvent {
   }
 }
 
-/** Joins the event's values into the record without touching the status. */
-function enrich(attempt: AttemptState, event: AttemptEvent): AttemptState {
-  // Any event of a simulated call names its persona, so that a lost "answered" does not hide who is speaking.
-  const known = { ...attempt, callId: event.callId, persona: attempt.persona ?? simulatedPersona(event.raw) };
+/** Joins the event's values into the record without touching the state. */
+function enrich(attempt: Attempt, event: AttemptEvent): Attempt {
+  const known = { ...attempt, callId: event.callId };
   switch (event.t) {
     case 'call.queued':
     case 'call.dialing':
@@ -85,19 +84,17 @@ function enrich(attempt: AttemptState, event: AttemptEvent): AttemptState {
     case 'call.amd':
       return { ...known, amd: clearerVerdict(attempt.amd, event.verdict) };
     case 'room.joined':
-      return attempt.abandonedAt === null ? joinedRoom(known, event) : known;
+      // An abandoned call stays abandoned, also in the record, when the operator comes too late.
+      return attempt.state === 'abandoned'
+        ? known
+        : { ...known, connectedAt: earliest(known.connectedAt, event.occurredAt) };
     case 'call.ended':
       return ended(known, event);
   }
 }
 
-function joinedRoom(attempt: AttemptState, event: Extract<AttemptEvent, { t: 'room.joined' }>): AttemptState {
-  const isFirst = attempt.connectedAt === null || event.occurredAt < attempt.connectedAt;
-  return isFirst ? { ...attempt, connectedAt: event.occurredAt, roomId: event.roomId } : attempt;
-}
-
-function ended(attempt: AttemptState, event: Extract<AttemptEvent, { t: 'call.ended' }>): AttemptState {
-  if (attempt.causeSource === 'provider') return attempt;
+function ended(attempt: Attempt, event: Extract<AttemptEvent, { t: 'call.ended' }>): Attempt {
+  if (attempt.cause !== null && !attempt.verdictInvented) return attempt;
   // A lost "answered" must not turn a conversation into a call nobody took: the talk time tells when it began.
   const answeredAt =
     event.talkMs === undefined
@@ -108,15 +105,13 @@ function ended(attempt: AttemptState, event: Extract<AttemptEvent, { t: 'call.en
     answeredAt,
     endedAt: event.occurredAt,
     cause: event.cause,
-    causeSource: 'provider',
+    verdictInvented: false,
     endedBy: event.by ?? null,
-    sip: event.sip ?? null,
-    q850: event.q850 ?? null,
   };
 }
 
-/** The status each event speaks for; a detected machine is an attribute until we decide on it. */
-const STATUS_OF_EVENT: Record<AttemptEvent['t'], AttemptStatus | null> = {
+/** The state each event speaks for; a detected machine is an attribute until we decide on it. */
+const STATE_OF_EVENT: Record<AttemptEvent['t'], AttemptState | null> = {
   'call.queued': 'queued',
   'call.dialing': 'dialing',
   'call.ringing': 'ringing',
@@ -126,80 +121,80 @@ const STATUS_OF_EVENT: Record<AttemptEvent['t'], AttemptStatus | null> = {
   'call.ended': 'ended',
 };
 
-function raise(attempt: AttemptState, event: AttemptEvent): AttemptState {
-  const status = STATUS_OF_EVENT[event.t];
-  return status === null ? attempt : raiseTo(attempt, status);
+function raise(attempt: Attempt, event: AttemptEvent): Attempt {
+  const state = STATE_OF_EVENT[event.t];
+  return state === null ? attempt : raiseTo(attempt, state);
 }
 
-function raiseTo(attempt: AttemptState, status: AttemptStatus): AttemptState {
-  return ATTEMPT_RANK[status] > ATTEMPT_RANK[attempt.status] ? { ...attempt, status } : attempt;
+function raiseTo(attempt: Attempt, state: AttemptState): Attempt {
+  return ATTEMPT_RANK[state] > ATTEMPT_RANK[attempt.state] ? { ...attempt, state } : attempt;
 }
 
 /** Applies our own decision at `now`. `forbidden` means somebody was faster; the caller reads the row and goes on. */
-export function applyDecision(attempt: AttemptState, decision: AttemptDecision, now: Date): AttemptStep {
+export function applyDecision(attempt: Attempt, decision: AttemptDecision, now: Date): AttemptStep {
   if (!isLegal(attempt, decision)) return ignored('forbidden');
   return step(attempt, decided(attempt, decision, now));
 }
 
-function isLegal(attempt: AttemptState, decision: AttemptDecision): boolean {
-  const { status } = attempt;
+function isLegal(attempt: Attempt, decision: AttemptDecision): boolean {
+  const { state } = attempt;
   switch (decision.t) {
     case 'request_dial':
     case 'cancel':
-      return status === 'planned';
+      return state === 'planned';
     case 'dial_accepted':
       // Events may overtake the answer of the dial request; then it only tells the call id.
-      return status !== 'planned' && (attempt.callId ?? decision.callId) === decision.callId;
+      return state !== 'planned' && (attempt.callId ?? decision.callId) === decision.callId;
     case 'dial_unknown':
-      return status === 'dial_requested';
+      return state === 'dial_requested';
     case 'dial_rejected':
     case 'fail_to_place':
-      return status === 'dial_requested' || status === 'unknown';
+      return state === 'dial_requested' || state === 'unknown';
     case 'abandon':
     case 'take_for_machine':
-      return status === 'answered';
+      return state === 'answered';
     case 'lose_engine':
-      return status !== 'planned' && isLive(status);
+      return state !== 'planned' && isLive(state);
   }
 }
 
-function decided(attempt: AttemptState, decision: AttemptDecision, now: Date): AttemptState {
+function decided(attempt: Attempt, decision: AttemptDecision, now: Date): Attempt {
   switch (decision.t) {
     case 'request_dial':
-      return { ...attempt, status: 'dial_requested', dialRequestedAt: now };
+      return { ...attempt, state: 'dial_requested', dialRequestedAt: now };
     case 'dial_accepted':
       return raiseTo({ ...attempt, callId: decision.callId }, 'queued');
     case 'dial_unknown':
-      return { ...attempt, status: 'unknown' };
+      return { ...attempt, state: 'unknown' };
     case 'dial_rejected':
-      return closed(attempt, { cause: decision.cause, source: 'provider', by: 'network', at: now });
+      return closed(attempt, { cause: decision.cause, invented: false, by: 'network', at: now });
     case 'cancel':
-      return closed(attempt, { cause: 'canceled', source: 'ours', by: 'us', at: now });
+      return closed(attempt, { cause: 'canceled', invented: false, by: 'us', at: now });
     case 'abandon':
-      return { ...attempt, status: 'abandoned', abandonedAt: now };
+      return { ...attempt, state: 'abandoned' };
     case 'take_for_machine':
-      return { ...attempt, status: 'machine' };
+      return { ...attempt, state: 'machine' };
     case 'fail_to_place':
-      return closed(attempt, { cause: 'failed_to_place', source: 'ours', by: null, at: now });
+      return closed(attempt, { cause: 'failed_to_place', invented: true, by: null, at: now });
     case 'lose_engine':
-      return closed(attempt, { cause: 'lost_engine', source: 'ours', by: null, at: now });
+      return closed(attempt, { cause: 'lost_engine', invented: true, by: null, at: now });
   }
 }
 
 interface Closing {
   readonly cause: Cause;
-  readonly source: 'provider' | 'ours';
+  readonly invented: boolean;
   readonly by: EndedBy | null;
   readonly at: Date;
 }
 
-function closed(attempt: AttemptState, { cause, source, by, at }: Closing): AttemptState {
-  return { ...attempt, status: 'ended', endedAt: at, cause, causeSource: source, endedBy: by };
+function closed(attempt: Attempt, { cause, invented, by, at }: Closing): Attempt {
+  return { ...attempt, state: 'ended', endedAt: at, cause, verdictInvented: invented, endedBy: by };
 }
 
-function step(before: AttemptState, next: AttemptState): AttemptStep {
-  const facts = factsOf(before, next);
-  return facts.length === 0 ? ignored('late_or_repeated') : { kind: 'changed', next, facts };
+function step(before: Attempt, next: Attempt): AttemptStep {
+  if (!hasChanged(before, next)) return ignored('late_or_repeated');
+  return { kind: 'changed', next, facts: factsOf(before, next) };
 }
 
 function ignored(why: IgnoredWhy): AttemptStep {

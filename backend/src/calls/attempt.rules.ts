@@ -1,8 +1,9 @@
-/** What an attempt is: its statuses and their ranks, its record, and the facts that the event log keeps of it. */
-import type { AmdVerdict, Cause, EndedBy, Persona } from '../telephony/provider-event.rules.js';
+/** What an attempt is: its states and their ranks, its record, and the facts that the event log keeps of it. */
+import type { AttemptState } from '@warmline/contracts';
+import type { AmdVerdict, Cause, EndedBy } from '../telephony/provider-event.rules.js';
 
-/** Rank of each status. Jumps upward are legal (answered without ringing); nothing moves down or sideways. */
-export const ATTEMPT_RANK = {
+/** Rank of each state. Jumps upward are legal (answered without ringing); nothing moves down or sideways. */
+export const ATTEMPT_RANK: Record<AttemptState, number> = {
   planned: 0,
   dial_requested: 1,
   /** The dial request got no clear answer. Above dial_requested, below anything the provider tells. */
@@ -18,111 +19,96 @@ export const ATTEMPT_RANK = {
   /** Our decision: a machine answered and no operator is to be troubled. */
   machine: 6,
   ended: 9,
-} as const;
+};
 
-export type AttemptStatus = keyof typeof ATTEMPT_RANK;
-export const ATTEMPT_STATUSES = Object.keys(ATTEMPT_RANK) as AttemptStatus[];
-
-/** The part of an attempt that this machine owns. Plain values; instants in the application clock. */
-export interface AttemptState {
-  readonly status: AttemptStatus;
+/** The part of an attempt that its machine owns. Plain values; instants in the application clock. */
+export interface Attempt {
+  readonly state: AttemptState;
   /** The engine's id, known from the dial answer or the first event, whichever comes first. */
   readonly callId: string | null;
   readonly dialRequestedAt: Date | null;
   readonly ringingAt: Date | null;
   readonly answeredAt: Date | null;
   readonly connectedAt: Date | null;
-  readonly abandonedAt: Date | null;
   readonly endedAt: Date | null;
   readonly cause: Cause | null;
-  /** `ours`: a verdict we invented because the provider was silent; its own word may still replace it. */
-  readonly causeSource: 'provider' | 'ours' | null;
+  /** The end is our own verdict because the provider was silent; its word may still replace it. */
+  readonly verdictInvented: boolean;
   readonly endedBy: EndedBy | null;
-  readonly sip: number | null;
-  readonly q850: number | null;
-  readonly roomId: string | null;
-  /** Parallel attribute, not a status: the verdict may come seconds after the operator began to talk. */
+  /** Parallel attribute, not a state: the verdict may come seconds after the operator began to talk. */
   readonly amd: AmdVerdict | null;
-  /** Who a simulated operator hears; null on real calls. */
-  readonly persona: Persona | null;
 }
 
-export const PLANNED_ATTEMPT: AttemptState = {
-  status: 'planned',
+export const PLANNED_ATTEMPT: Attempt = {
+  state: 'planned',
   callId: null,
   dialRequestedAt: null,
   ringingAt: null,
   answeredAt: null,
   connectedAt: null,
-  abandonedAt: null,
   endedAt: null,
   cause: null,
-  causeSource: null,
+  verdictInvented: false,
   endedBy: null,
-  sip: null,
-  q850: null,
-  roomId: null,
   amd: null,
-  persona: null,
 };
 
-/** Whether the attempt still holds its number, lead and operator. */
-export function isLive(status: AttemptStatus): boolean {
-  return status !== 'ended';
+/** Whether the attempt still holds its number and its lead. */
+export function isLive(state: AttemptState): boolean {
+  return state !== 'ended';
 }
 
-/** Past-tense facts for the event log: ids and codes only. */
+/** Past-tense facts, worded as the event log words them: ids and codes only. */
 export type AttemptFact =
-  | { readonly t: 'call.dial_requested' | 'call.dial_unknown' | 'call.queued' | 'call.dialing' | 'call.ringing' }
-  | { readonly t: 'call.answered'; readonly persona: Persona | null }
-  | { readonly t: 'call.connected'; readonly roomId: string | null; readonly persona: Persona | null }
-  | { readonly t: 'call.abandoned' | 'call.taken_for_machine' }
-  | { readonly t: 'call.machine_detected'; readonly verdict: AmdVerdict }
-  | { readonly t: 'call.ended' | 'call.ending_corrected'; readonly cause: Cause; readonly by: EndedBy | null }
-  /** A late event filled a gap of a record whose status it could not change any more. */
-  | { readonly t: 'call.enriched' };
+  | { readonly type: 'call.unknown' | 'call.queued' | 'call.dialing' | 'call.ringing' | 'call.answered' }
+  | { readonly type: 'call.dial_requested' | 'call.connected' | 'call.abandoned' }
+  | { readonly type: 'call.machine_detected'; readonly verdict: AmdVerdict }
+  | { readonly type: 'call.ended'; readonly cause: Cause; readonly by: EndedBy | null; readonly talkMs: number | null };
 
-/** Names what changed between two records of one attempt; empty when nothing did. */
-export function factsOf(before: AttemptState, next: AttemptState): AttemptFact[] {
-  const keys = Object.keys(before) as (keyof AttemptState)[];
-  if (keys.every((key) => isSame(before[key], next[key]))) return [];
+/** Whether any value differs between two records of one attempt. */
+export function hasChanged(before: Attempt, next: Attempt): boolean {
+  const keys = Object.keys(before) as (keyof Attempt)[];
+  return !keys.every((key) => isSame(before[key], next[key]));
+}
+
+/** The facts of one step. A late event that only fills a gap (an ended attempt learns when it rang) is none. */
+export function factsOf(before: Attempt, next: Attempt): AttemptFact[] {
   const facts: AttemptFact[] = [];
-  if (before.amd !== next.amd && next.amd !== null) facts.push({ t: 'call.machine_detected', verdict: next.amd });
-  if (before.status !== next.status) facts.push(...factsOfStatus(next));
-  else if (before.causeSource === 'ours' && next.causeSource === 'provider') facts.push(endingCorrected(next));
-  else if (facts.length === 0) facts.push({ t: 'call.enriched' });
+  if (before.amd !== next.amd && next.amd !== null) facts.push({ type: 'call.machine_detected', verdict: next.amd });
+  if (before.state !== next.state) facts.push(...factsOfState(next));
   return facts;
 }
 
-function factsOfStatus(next: AttemptState): AttemptFact[] {
-  switch (next.status) {
+function factsOfState(next: Attempt): AttemptFact[] {
+  switch (next.state) {
     case 'planned':
+    case 'machine':
       return [];
     case 'dial_requested':
-      return [{ t: 'call.dial_requested' }];
+      return [{ type: 'call.dial_requested' }];
     case 'unknown':
-      return [{ t: 'call.dial_unknown' }];
+      return [{ type: 'call.unknown' }];
     case 'queued':
-      return [{ t: 'call.queued' }];
+      return [{ type: 'call.queued' }];
     case 'dialing':
-      return [{ t: 'call.dialing' }];
+      return [{ type: 'call.dialing' }];
     case 'ringing':
-      return [{ t: 'call.ringing' }];
+      return [{ type: 'call.ringing' }];
     case 'answered':
-      return [{ t: 'call.answered', persona: next.persona }];
+      return [{ type: 'call.answered' }];
     case 'connected':
-      return [{ t: 'call.connected', roomId: next.roomId, persona: next.persona }];
+      return [{ type: 'call.connected' }];
     case 'abandoned':
-      return [{ t: 'call.abandoned' }];
-    case 'machine':
-      return [{ t: 'call.taken_for_machine' }];
+      return [{ type: 'call.abandoned' }];
     case 'ended':
-      return [{ t: 'call.ended', cause: next.cause ?? 'unknown', by: next.endedBy }];
+      return [{ type: 'call.ended', cause: next.cause ?? 'unknown', by: next.endedBy, talkMs: talkMsOf(next) }];
   }
 }
 
-function endingCorrected(next: AttemptState): AttemptFact {
-  return { t: 'call.ending_corrected', cause: next.cause ?? 'unknown', by: next.endedBy };
+/** From the answer to the end; null while it lasts and where nobody answered. */
+export function talkMsOf(attempt: Attempt): number | null {
+  if (attempt.answeredAt === null || attempt.endedAt === null) return null;
+  return Math.max(0, attempt.endedAt.getTime() - attempt.answeredAt.getTime());
 }
 
 function isSame(a: unknown, b: unknown): boolean {
