@@ -1,0 +1,191 @@
+import type { Me } from '@warmline/contracts';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { ErrorState } from '../components/ErrorState.js';
+import { queryClient } from '../lib/queryClient.js';
+import { landingOf, mayOpen, type SectionId } from '../lib/roles.js';
+import { installationQuery, meQuery } from '../lib/session.js';
+import { NoRight, NotFound } from './Refusals.js';
+import { Shell } from './Shell.js';
+import { SignedIn } from './SignedIn.js';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: LoadError });
+
+const optionalText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => {
+    const to = optionalText(search['to']);
+    // Only our own addresses: a foreign one here would be an open redirect.
+    return to?.startsWith('/') && !to.startsWith('//') ? { to } : {};
+  },
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (me) throw redirect({ to: landingOf(me.role) });
+    const installation = await queryClient.ensureQueryData(installationQuery);
+    if (installation.needsAdministrator) throw redirect({ to: '/first-run' });
+  },
+  component: lazyRouteComponent(() => import('../features/auth/SignInPage.js'), 'SignInPage'),
+});
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  beforeLoad: async () => {
+    const installation = await queryClient.ensureQueryData(installationQuery);
+    if (!installation.needsAdministrator) throw redirect({ to: '/sign-in' });
+  },
+  component: lazyRouteComponent(() => import('../features/auth/FirstRunPage.js'), 'FirstRunPage'),
+});
+
+/** Everything behind the door: who is not signed in goes to the sign-in page and comes back afterwards. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }): Promise<{ me: Me }> => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    return { me };
+  },
+  component: SignedIn,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: landingOf(context.me.role) });
+  },
+});
+
+/** Refuses in words what the role may not open. */
+const guard =
+  (section: SectionId) =>
+  ({ context }: { context: { me: Me } }): void => {
+    if (!mayOpen(context.me.role, section)) throw new NoRightError();
+  };
+
+class NoRightError extends Error {
+  override readonly name = 'NoRightError';
+}
+
+const consoleRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/console',
+  beforeLoad: guard('console'),
+  component: lazyRouteComponent(() => import('../features/operator-console/ConsolePage.js'), 'ConsolePage'),
+});
+
+const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell });
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/board',
+  beforeLoad: guard('board'),
+  component: lazyRouteComponent(() => import('../features/supervisor/BoardPage.js'), 'BoardPage'),
+});
+
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns',
+  beforeLoad: guard('campaigns'),
+  component: lazyRouteComponent(() => import('../features/campaigns/CampaignsPage.js'), 'CampaignsPage'),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$id',
+  beforeLoad: guard('campaigns'),
+  component: lazyRouteComponent(() => import('../features/campaigns/CampaignPage.js'), 'CampaignPage'),
+});
+
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists',
+  validateSearch: (search): { open?: string; q?: string } => ({
+    open: optionalText(search['open']),
+    q: optionalText(search['q']),
+  }),
+  beforeLoad: guard('lists'),
+  component: lazyRouteComponent(() => import('../features/lists/ListsPage.js'), 'ListsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists/import/$id',
+  beforeLoad: guard('lists'),
+  component: lazyRouteComponent(() => import('../features/import/ImportPage.js'), 'ImportPage'),
+});
+
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads',
+  validateSearch: (search): { open?: string; q?: string; filter?: string; list?: string } => ({
+    open: optionalText(search['open']),
+    q: optionalText(search['q']),
+    filter: optionalText(search['filter']),
+    list: optionalText(search['list']),
+  }),
+  beforeLoad: guard('leads'),
+  component: lazyRouteComponent(() => import('../features/leads/LeadsPage.js'), 'LeadsPage'),
+});
+
+const warmHot = createRoute({
+  getParentRoute: () => shell,
+  path: '/warm-hot',
+  validateSearch: (search): { open?: string; q?: string; filter?: string } => ({
+    open: optionalText(search['open']),
+    q: optionalText(search['q']),
+    filter: optionalText(search['filter']),
+  }),
+  beforeLoad: guard('warmHot'),
+  component: lazyRouteComponent(() => import('../features/warm-hot/WarmHotPage.js'), 'WarmHotPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  beforeLoad: guard('people'),
+  component: lazyRouteComponent(() => import('../features/people/PeoplePage.js'), 'PeoplePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./SettingsPage.js'), 'SettingsPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  firstRun,
+  signedIn.addChildren([
+    home,
+    consoleRoute,
+    shell.addChildren([board, campaigns, campaign, lists, importRoute, leads, warmHot, people, settings]),
+  ]),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: false, defaultErrorComponent: LoadError });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function LoadError({ error }: { readonly error: unknown }): JSX.Element {
+  const { invalidate } = useRouter();
+  if (error instanceof NoRightError) return <NoRight />;
+  return <ErrorState error={error} retry={() => void invalidate()} />;
+}

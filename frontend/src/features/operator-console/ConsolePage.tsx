@@ -1,0 +1,4 @@
+import type { JSX } from 'react';
+export function ConsolePage(): JSX.Element {
+  return <main />;
+}

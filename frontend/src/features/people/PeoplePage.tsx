@@ -1,0 +1,14 @@
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState.js';
+import { PageHead } from '../../components/PageHead.js';
+
+export function PeoplePage(): JSX.Element {
+  const { t } = useTranslation('people');
+  return (
+    <>
+      <PageHead title={t('title')} />
+      <EmptyState title={t('empty')} />
+    </>
+  );
+}

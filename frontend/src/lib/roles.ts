@@ -1,0 +1,29 @@
+import type { Role } from '@warmline/contracts';
+
+/** Who may open which section. The server decides for itself; this only spares a person a door that will not open. */
+export const SECTION_ROLES = {
+  console: ['operator'],
+  board: ['supervisor', 'administrator'],
+  campaigns: ['supervisor', 'marketer', 'administrator', 'observer'],
+  lists: ['marketer', 'supervisor', 'administrator'],
+  leads: ['marketer', 'supervisor', 'administrator'],
+  warmHot: ['supervisor', 'marketer', 'administrator', 'observer'],
+  people: ['administrator', 'supervisor'],
+  settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type SectionId = keyof typeof SECTION_ROLES;
+
+export const mayOpen = (role: Role, section: SectionId): boolean =>
+  SECTION_ROLES[section].some((allowed) => allowed === role);
+
+const LANDINGS = {
+  operator: '/console',
+  supervisor: '/board',
+  administrator: '/board',
+  marketer: '/lists',
+  observer: '/campaigns',
+} as const satisfies Record<Role, string>;
+
+/** Where a person starts after signing in. */
+export const landingOf = (role: Role): (typeof LANDINGS)[Role] => LANDINGS[role];
