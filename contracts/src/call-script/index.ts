@@ -1,0 +1,11 @@
+export * from './dispositions.js';
+export * from './fields.js';
+export * from './conditions.js';
+export * from './effects.js';
+export * from './format.js';
+export * from './template.js';
+export * from './graph.js';
+export * from './check.js';
+export { compileScript, type CompiledScript } from './compile.js';
+export * from './walk.js';
+export * from './view.js';
