@@ -51,12 +51,6 @@ export class Kernel1764000000001 implements MigrationInterface {
       CREATE TRIGGER events_to_backlog AFTER INSERT ON events REFERENCING NEW TABLE AS written
         FOR EACH STATEMENT EXECUTE FUNCTION queue_event();
 
-      -- Who does a job that only one process may do. Real clock, never the application clock.
-      CREATE TABLE leases (
-        name       text        CONSTRAINT leases_pk PRIMARY KEY,
-        owner      uuid        NOT NULL,
-        expires_at timestamptz NOT NULL
-      );
 
       -- Timers as rows: an ordinary event comes from a due row, never from a timer in memory.
       CREATE TABLE deadlines (
@@ -88,7 +82,7 @@ export class Kernel1764000000001 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP TABLE settings, commands, deadlines, leases, event_backlog, event_positions, events;
+      DROP TABLE settings, commands, deadlines, event_backlog, event_positions, events;
       DROP FUNCTION queue_event();
       DROP FUNCTION refuse_rewrite();
       DROP EXTENSION pg_trgm;

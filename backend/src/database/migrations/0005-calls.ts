@@ -103,7 +103,7 @@ export class Calls1764000000005 implements MigrationInterface {
         call_script_version_id bigint NOT NULL CONSTRAINT script_runs_version_fk REFERENCES call_script_versions (id),
         seq        integer     NOT NULL DEFAULT 0,
         state      jsonb       NOT NULL,
-        status     text        NOT NULL CONSTRAINT script_runs_status_check CHECK (status IN ('active','done')),
+        status     text        NOT NULL CONSTRAINT script_runs_status_check CHECK (status IN ('running','ended')),
         disposition_code text,
         started_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * The application clock: the only "now" of business rules, in code and (as a parameter) in SQL.
+ * Leases, sessions and rate limits use the database's real clock instead.
+ */
+@Injectable()
+export abstract class Clock {
+  abstract now(): Date;
+  /** Real milliseconds until the application clock shows `at`; 0 when it is past; null when time stands (virtual). */
+  abstract realMsUntil(at: Date): number | null;
+}
+
+export class RealClock extends Clock {
+  private readonly startedMs = Date.now();
+
+  /** `speed` 60 lets an hour pass in a minute, from the moment the process started. */
+  constructor(private readonly speed = 1) {
+    super();
+  }
+
+  now(): Date {
+    const realMs = Date.now();
+    return new Date(this.startedMs + (realMs - this.startedMs) * this.speed);
+  }
+
+  realMsUntil(at: Date): number {
+    return Math.max(0, (at.getTime() - this.now().getTime()) / this.speed);
+  }
+}
+
+/** Stands still until it is told to jump; never goes back. */
+export class VirtualClock extends Clock {
+  constructor(private currentMs: number) {
+    super();
+  }
+
+  now(): Date {
+    return new Date(this.currentMs);
+  }
+
+  realMsUntil(at: Date): number | null {
+    return at.getTime() <= this.currentMs ? 0 : null;
+  }
+
+  jumpTo(at: Date): void {
+    this.currentMs = Math.max(this.currentMs, at.getTime());
+  }
+}

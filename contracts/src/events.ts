@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { instantSchema } from './ids.js';
+
+/**
+ * The one map of domain events: past-tense facts. Payloads hold ids, codes and counts, never names, numbers, answers or notes
+ * (those live in erasable tables). Who and what it concerns stands in the event's own columns, so it is not repeated here.
+ */
+export interface EventPayloads {
+  'user.created': { userId: string; role: string };
+  'user.changed': { userId: string; fields: string[] };
+  'session.started': Record<string, never>;
+  'session.ended': Record<string, never>;
+  'client.created': { synthetic: boolean };
+  'list.created': { listId: string };
+  'list.legal_source_changed': { listId: string; complete: boolean; missing: string[]; synthetic: boolean };
+  'list.default_zone_set': { listId: string; zone: string };
+  'import.started': { importId: string; listId: string };
+  'import.progressed': { importId: string; listId: string; phase: string; rowsRead: number; rowsTotal: number | null };
+  'import.finished': { importId: string; listId: string; counts: Record<string, number> };
+  'import.failed': { importId: string; listId: string; code: string };
+  'lead.created': { source: 'by_hand' };
+  'lead.changed': { fields: string[] };
+  'lead.moved': {
+    fromTemperature: string;
+    toTemperature: string;
+    fromStage: string;
+    toStage: string;
+    reason: string;
+    stepId?: string;
+  };
+  'number.suppressed': { numberKey: string; scope: string; kind: string };
+  'number.retired': { phoneId: string; reason: string };
+  'call_script.published': { callScriptId: string; versionId: string; number: number };
+  'campaign.created': Record<string, never>;
+  'campaign.changed': { fields: string[] };
+  'campaign.started': { entries: number };
+  'campaign.paused': Record<string, never>;
+  'campaign.finished': Record<string, never>;
+  'queue.filled': { added: number };
+  'queue.remarked': { changed: number; cause: string };
+  'queue.entry_returned': { queueEntryId: string; reason: string };
+  'operator.state_changed': { from: string; to: string; reason?: string | undefined; version: number };
+  'operator.vanished': Record<string, never>;
+  'attempt.planned': { queueEntryId: string | null; number: number };
+  'attempt.cancelled': { reason: string };
+  'call.dial_requested': { provider: string };
+  'call.dial_refused': { reasons: string[] };
+  'call.unknown': Record<string, never>;
+  'call.queued': Record<string, never>;
+  'call.dialing': Record<string, never>;
+  'call.ringing': Record<string, never>;
+  'call.answered': Record<string, never>;
+  'call.connected': Record<string, never>;
+  'call.machine_detected': { verdict: string };
+  'call.abandoned': Record<string, never>;
+  'call.ended': { cause: string; by?: string | undefined; talkMs?: number | undefined };
+  'call.orphan_hung_up': { provider: string; callId: string };
+  'script.started': { versionId: string };
+  'script.step_entered': { stepId: string; seq: number };
+  'script.ended': { dispositionCode: string };
+  'attempt.result_recorded': { code: string; reached: boolean; decisionMaker: boolean };
+  'attempt.result_corrected': { from: string; to: string; reason?: string | undefined };
+  'callback.promised': { callbackId: string; dueAt: string; owned: boolean };
+  'callback.reminded': { callbackId: string };
+  'callback.kept': { callbackId: string };
+  'callback.broken': { callbackId: string; reason: string };
+  'handover.offered': { handoverId: string };
+  'handover.accepted': { handoverId: string };
+  'handover.rejected': { handoverId: string };
+  'handover.deal': { handoverId: string };
+  'handover.withdrawn': { handoverId: string };
+  'training.started': { operators: number };
+  'demo.removed': Record<string, never>;
+  'provider.state_changed': { provider: string; health: string };
+}
+export type EventType = keyof EventPayloads;
+
+/** A logged event with its place in the one order of all events. */
+export const feedEventSchema = z.object({
+  position: z.number().int(),
+  type: z.string(),
+  at: instantSchema,
+  clientId: z.string().nullable(),
+  campaignId: z.string().nullable(),
+  leadId: z.string().nullable(),
+  operatorId: z.string().nullable(),
+  attemptId: z.string().nullable(),
+  payload: z.record(z.string(), z.unknown()),
+});
+export type FeedEvent = z.infer<typeof feedEventSchema>;
