@@ -94,7 +94,7 @@ async function launchWithRetries(options) {
     } catch (error) {
       // Both pass by themselves: a port taken between the check and the bind, children of a killed server that linger.
       const passing = /Address already in use|pre-existing shared memory block/.test(error.message);
-      if (!passing || options.port || attempt === 5) throw error;
+      if (!passing || attempt === 5) throw error;
       await clearRemains(options.account.clusterDir);
       await delay(attempt * 200);
     }
