@@ -3,6 +3,7 @@ export * from './errors.js';
 export * from './paging.js';
 export * from './temperature.js';
 export * from './auth.js';
+export * from './lists.js';
 export * from './dispositions.js';
 export * from './campaigns.js';
 export * from './calls.js';

@@ -1,0 +1,141 @@
+/** Legal forms and the words that only say what kind of body it is; they tell nobody apart. Normalised spelling. */
+const LEGAL_PHRASES = [
+  'общество с ограниченной ответственностью',
+  'общество с дополнительной ответственностью',
+  'товарищество с ограниченной ответственностью',
+  'публичное акционерное общество',
+  'непубличное акционерное общество',
+  'открытое акционерное общество',
+  'закрытое акционерное общество',
+  'акционерное общество',
+  'индивидуальный предприниматель',
+  'некоммерческая организация',
+  'автономная некоммерческая организация',
+  'некоммерческое партнерство',
+  'limited liability company',
+];
+const LEGAL_FORMS = new Set(
+  (
+    'ооо оао зао пао ао нао ип чп нко ано тоо одо чуп уп гуп муп мп фгуп фгбу фгуп гбу мбу мау гау гку мку гбук спбгбук гбоу оп пк тсж жск снт ' +
+    'ltd limited llc inc incorporated corp corporation co company gmbh ag kg sarl sas sa plc llp bv oy ab'
+  ).split(' '),
+);
+/** Words of many names: they count, but little. */
+const COMMON_WORDS = new Set(
+  (
+    'компания фирма группа холдинг торговый дом центр завод магазин салон красоты студия агентство сеть клуб кафе ресторан ' +
+    'кинотеатр кино галерея выставочный зал музей школа клиника аптека отель гостиница санкт петербург спб москва россия ' +
+    'санктпетербургское государственное учреждение культуры бюджетное городской детский филиал отдел the group centre center shop store services solutions'
+  ).split(' '),
+);
+const NOISE_WORDS = new Set('и на в по для с от при им имени the of and for'.split(' '));
+const COMMON_WEIGHT = 0.2;
+/** Shared weight over the weight of the shorter name from which two names may be one company behind one number. */
+const COMPATIBLE_FROM = 0.6;
+
+const LATIN_TO_CYRILLIC: Readonly<Record<string, string>> = {
+  a: 'а', b: 'в', c: 'с', e: 'е', h: 'н', k: 'к', m: 'м', o: 'о', p: 'р', t: 'т', x: 'х', y: 'у',
+};
+const CYRILLIC_TO_LATIN: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(LATIN_TO_CYRILLIC).map(([latin, cyrillic]) => [cyrillic, latin]),
+);
+
+/**
+ * A name without its legal form, quotes, case, ё, look-alike letters of the other alphabet and order of words: equal keys are the same name.
+ * Never empty for a name that holds a letter or digit.
+ */
+export function companyNameKey(name: string): string {
+  const words = wordsOf(name);
+  const kept = words.filter((word) => !LEGAL_FORMS.has(word));
+  return [...new Set(kept.length > 0 ? kept : words)].sort().join(' ');
+}
+
+/**
+ * Whether two names (as keys) may belong to one company or person **that already share a number**: one holds the other, or most of their
+ * telling words agree. A name alone never merges anything.
+ */
+export function areNamesCompatible(keyA: string, keyB: string): boolean {
+  if (keyA === keyB) {
+    return true;
+  }
+  const a = tellingWords(keyA);
+  const b = tellingWords(keyB);
+  if (a.length === 0 || b.length === 0) {
+    return false;
+  }
+  if (keyA.replaceAll(' ', '') === keyB.replaceAll(' ', '')) {
+    return true;
+  }
+  const [shorter, longer] = weightOf(a) <= weightOf(b) ? [a, b] : [b, a];
+  const shared = shorter.filter((word) => longer.some((other) => areWordsEqual(word, other)));
+  const tells = shared.some((word) => !COMMON_WORDS.has(word));
+  return tells && weightOf(shared) / weightOf(shorter) >= COMPATIBLE_FROM;
+}
+
+/** INN of a company (10 digits) or a person (12) with its check digits right. Order of the Federal Tax Service. */
+export function isValidInn(inn: string): boolean {
+  if (/^\d{10}$/.test(inn) && !/^0+$/.test(inn)) {
+    return checkDigit(inn, [2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(inn[9]);
+  }
+  if (/^\d{12}$/.test(inn) && !/^0+$/.test(inn)) {
+    const eleventh = checkDigit(inn, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]);
+    const twelfth = checkDigit(inn, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]);
+    return eleventh === Number(inn[10]) && twelfth === Number(inn[11]);
+  }
+  return false;
+}
+
+function checkDigit(inn: string, weights: readonly number[]): number {
+  return (weights.reduce((sum, weight, index) => sum + weight * Number(inn[index]), 0) % 11) % 10;
+}
+
+function wordsOf(name: string): string[] {
+  const text = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/(?<=\p{L})['’`](?=\p{L})/gu, '')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+  const unified = text.split(' ').map(unifyAlphabet).join(' ');
+  return LEGAL_PHRASES.reduce((rest, phrase) => rest.replace(phrase, ' '), unified)
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+/** A word in two alphabets is a typing slip or a trick: the letters of the rarer one are replaced by their look-alikes. "OOO" is "ООО". */
+function unifyAlphabet(word: string): string {
+  const latin = word.match(/[a-z]/g)?.length ?? 0;
+  const cyrillic = word.match(/[а-я]/g)?.length ?? 0;
+  if (latin > 0 && cyrillic > 0) {
+    const table = cyrillic >= latin ? LATIN_TO_CYRILLIC : CYRILLIC_TO_LATIN;
+    return [...word].map((letter) => table[letter] ?? letter).join('');
+  }
+  const asCyrillic = latin > 0 ? [...word].map((letter) => LATIN_TO_CYRILLIC[letter] ?? letter).join('') : word;
+  return LEGAL_FORMS.has(asCyrillic) ? asCyrillic : word;
+}
+
+function tellingWords(key: string): string[] {
+  const words = key.split(' ').filter((word) => !NOISE_WORDS.has(word) && word.length > 1);
+  return words.length > 0 ? words : key.split(' ').filter((word) => word !== '');
+}
+
+function weightOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + (COMMON_WORDS.has(word) ? COMMON_WEIGHT : 1), 0);
+}
+
+/** One letter more, less or other in a long word is a slip. */
+function areWordsEqual(a: string, b: string): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (Math.min(a.length, b.length) < 6 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) {
+    return false;
+  }
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) {
+    start += 1;
+  }
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  return restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB;
+}

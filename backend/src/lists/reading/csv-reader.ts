@@ -1,0 +1,40 @@
+import { createReadStream } from 'node:fs';
+import { DomainError } from '../../kernel/domain-error.js';
+import { isWrongCharset } from './charset.rules.js';
+import { CsvParser } from './csv-parser.js';
+import type { Charset, FileRow } from './file-format.rules.js';
+
+const CHUNK_BYTES = 256 * 1024;
+
+export interface CsvOptions {
+  readonly charset: Charset;
+  readonly delimiter: string;
+  /** Told after every chunk how far the file has been read. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
+
+/** Rows of a delimited text file, streamed; the memory taken does not grow with the file. Refuses text in another encoding than chosen. */
+export async function* readCsv(path: string, { charset, delimiter, onBytes }: CsvOptions): AsyncGenerator<FileRow> {
+  const decoder = new TextDecoder(charset, { fatal: true });
+  const parser = new CsvParser(delimiter);
+  let bytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    const buffer = chunk as Buffer;
+    if (bytes === 0 && isWrongCharset(buffer, charset)) {
+      throw new DomainError('import.encoding_wrong', { charset });
+    }
+    bytes += buffer.length;
+    onBytes?.(bytes);
+    yield* parser.push(decode(decoder, buffer));
+  }
+  yield* parser.push(decode(decoder));
+  yield* parser.end();
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, buffer?: Buffer): string {
+  try {
+    return buffer === undefined ? decoder.decode() : decoder.decode(buffer, { stream: true });
+  } catch {
+    throw new DomainError('import.encoding_wrong', { charset: decoder.encoding });
+  }
+}

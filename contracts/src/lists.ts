@@ -1,0 +1,334 @@
+import { z } from 'zod';
+import { audienceSchema } from './campaigns.js';
+import { clientIdSchema, fileIdSchema, importIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
+import { pageQuerySchema } from './paging.js';
+
+/** What a column of a file means. `custom` keeps the cell under the column's own header, `ignore` drops it. */
+export const LEAD_FIELDS = [
+  'name',
+  'legal_name',
+  'contact_name',
+  'last_name',
+  'first_name',
+  'middle_name',
+  'position',
+  'phone',
+  'email',
+  'site',
+  'inn',
+  'kpp',
+  'ogrn',
+  'address',
+  'city',
+  'region',
+  'industry',
+  'note',
+  'custom',
+  'ignore',
+] as const;
+export const leadFieldSchema = z.enum(LEAD_FIELDS);
+export type LeadField = z.infer<typeof leadFieldSchema>;
+
+/** Field of every column by position: headers repeat and may be empty. Columns beyond the array are ignored. */
+export const columnMappingSchema = z.array(leadFieldSchema).min(1).max(500);
+export type ColumnMapping = z.infer<typeof columnMappingSchema>;
+
+export const charsetSchema = z.enum(['utf-8', 'windows-1251']);
+export const delimiterSchema = z.enum([';', ',', '\t', '|']);
+
+export const fileFormatSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('csv'), charset: charsetSchema, delimiter: delimiterSchema, header: z.boolean() }),
+  z.object({ kind: z.literal('xlsx'), header: z.boolean() }),
+]);
+export type FileFormatChoice = z.infer<typeof fileFormatSchema>;
+
+const areaCodeSchema = z.string().regex(/^[0-9]{2,6}$/);
+const countrySchema = z.string().regex(/^[A-Z]{2}$/);
+const zoneSchema = z.string().max(60).refine(isZone, 'an IANA time zone is expected');
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+/* ---- upload and preview ---- */
+
+/** The file itself is the request's body (any content type); its name stands in the query. */
+export const uploadQuerySchema = z.object({ name: z.string().trim().min(1).max(255) });
+
+export const earlierLoadSchema = z.object({
+  importId: importIdSchema,
+  listId: listIdSchema,
+  listName: z.string(),
+  at: instantSchema,
+});
+
+export const uploadSchema = z.object({
+  fileId: fileIdSchema,
+  name: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.number().int(),
+  /** Finished imports of the very same bytes, newest first: "this file was loaded on 3 March". */
+  alreadyLoaded: z.array(earlierLoadSchema),
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+export const previewRequestSchema = z.object({
+  /** What the marketer chose against the detection; absent = detect. */
+  charset: charsetSchema.optional(),
+  delimiter: delimiterSchema.optional(),
+  header: z.boolean().optional(),
+  audience: audienceSchema.default('b2b'),
+  areaCode: areaCodeSchema.optional(),
+  country: countrySchema.default('RU'),
+  /** Absent = the guess. */
+  mapping: columnMappingSchema.optional(),
+});
+export type PreviewRequest = z.infer<typeof previewRequestSchema>;
+
+export const previewPhoneSchema = z.object({
+  raw: z.string(),
+  e164: z.string(),
+  extension: z.string(),
+  /** `suffix`: completed from the number before it ("310-21-84, 57-16"). */
+  origin: z.enum(['as_written', 'area_code', 'suffix']),
+  kind: z.string(),
+  zones: z.array(z.string()),
+});
+
+export const previewColumnSchema = z.object({
+  position: z.number().int(),
+  header: z.string(),
+  field: leadFieldSchema,
+  /** 0 to 1; how sure the guess is. */
+  confidence: z.number(),
+  /** Share of the sample's cells that hold something. */
+  filled: z.number(),
+  example: z.string(),
+});
+export type PreviewColumn = z.infer<typeof previewColumnSchema>;
+
+export const previewSchema = z.object({
+  format: fileFormatSchema,
+  charsetConfidence: z.number().nullable(),
+  delimiterConfidence: z.number().nullable(),
+  headerConfidence: z.number(),
+  columns: z.array(previewColumnSchema),
+  /** The first 20 rows of data. `phones` and `problem` show what this mapping and hint would make of the row. */
+  rows: z.array(
+    z.object({
+      rowNumber: z.number().int(),
+      cells: z.array(z.string()),
+      phones: z.array(previewPhoneSchema),
+      problem: z.string().nullable(),
+    }),
+  ),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+/* ---- legal source ---- */
+
+export const LEGAL_SOURCE_KINDS = [
+  'own_form',
+  'existing_customer',
+  'inbound_inquiry',
+  'referral',
+  'event',
+  'purchased',
+  'collected_open_data',
+  'partner_shared',
+  'unknown_legacy',
+  'former_employee',
+] as const;
+export const legalSourceKindSchema = z.enum(LEGAL_SOURCE_KINDS);
+export type LegalSourceKind = z.infer<typeof legalSourceKindSchema>;
+
+const LEGAL_FACTS = [
+  'party_name',
+  'party_inn',
+  'contract_number',
+  'contract_date',
+  'collected_from',
+  'collected_to',
+  'place',
+  'register_name',
+  'license',
+  'text_version',
+  'consent_text',
+  'consent_names_us',
+  'warranty',
+  'company_only',
+  'person_asked',
+  'relation',
+  'last_activity_on',
+  'subject',
+  'event_name',
+  'event_date',
+  'purpose',
+] as const;
+/** Facts of a list's passport by name. Texts, ISO dates as texts, and yes/no; which are required depends on the kind. */
+export const legalFactSchema = z.enum(LEGAL_FACTS);
+export type LegalFact = z.infer<typeof legalFactSchema>;
+export const legalFactsSchema = z.partialRecord(legalFactSchema, z.union([z.string().trim().max(4000), z.boolean()]));
+export type LegalFacts = z.infer<typeof legalFactsSchema>;
+
+export const legalSourceInputSchema = z.object({
+  kind: legalSourceKindSchema,
+  facts: legalFactsSchema.default({}),
+  expiresOn: z.iso.date().nullable().default(null),
+  /** The person signed in confirms that this is so; written down with name and time. */
+  confirmed: z.boolean().default(false),
+});
+export type LegalSourceInput = z.input<typeof legalSourceInputSchema>;
+
+export const legalSourceSchema = z.object({
+  kind: legalSourceKindSchema,
+  facts: legalFactsSchema,
+  expiresOn: z.string().nullable(),
+  complete: z.boolean(),
+  /** Names of facts still missing, and `confirmation`. Until it is empty the list cannot be dialled. */
+  missing: z.array(z.string()),
+  confirmedBy: z.string().nullable(),
+  confirmedAt: instantSchema.nullable(),
+});
+export type LegalSource = z.infer<typeof legalSourceSchema>;
+
+/** Which facts a kind needs, for the form. */
+export const legalSourceFormSchema = z.object({
+  kinds: z.array(
+    z.object({ kind: legalSourceKindSchema, required: z.array(legalFactSchema), optional: z.array(legalFactSchema), refused: z.boolean() }),
+  ),
+});
+
+/* ---- lists ---- */
+
+export const createListRequestSchema = z.object({
+  clientId: clientIdSchema.optional(),
+  name: z.string().trim().min(1).max(200),
+  audience: audienceSchema,
+  legalSource: legalSourceInputSchema,
+  /** Put before local numbers: 812. */
+  areaCode: areaCodeSchema.nullable().default(null),
+  country: countrySchema.default('RU'),
+  /** For leads whose address and number tell nothing; set by name, so the person signed in answers for it. */
+  defaultZone: zoneSchema.nullable().default(null),
+  /** Demo and simulation only: takes +999 numbers and no others. */
+  synthetic: z.boolean().default(false),
+});
+export type CreateListRequest = z.input<typeof createListRequestSchema>;
+
+export const changeListRequestSchema = z.object({
+  version: z.number().int(),
+  name: z.string().trim().min(1).max(200).optional(),
+  legalSource: legalSourceInputSchema.optional(),
+  defaultZone: zoneSchema.nullable().optional(),
+  archived: z.boolean().optional(),
+});
+export type ChangeListRequest = z.input<typeof changeListRequestSchema>;
+
+export const listQuerySchema = pageQuerySchema.extend({
+  clientId: clientIdSchema.optional(),
+  archived: z.stringbool().default(false),
+});
+
+export const importStateSchema = z.enum(['reading', 'judging', 'committing', 'done', 'failed', 'cancelled']);
+export type ImportState = z.infer<typeof importStateSchema>;
+
+export const importVerdictSchema = z.enum(['added', 'duplicate_in_file', 'duplicate_of_list', 'shared_number', 'invalid']);
+export type ImportVerdict = z.infer<typeof importVerdictSchema>;
+
+/** `rows` is the sum of the five verdicts. Leads of a new list = added + shared_number + those of duplicate_of_list. */
+export const importCountsSchema = z.object({
+  rows: z.number().int(),
+  added: z.number().int(),
+  duplicateInFile: z.number().int(),
+  duplicateOfList: z.number().int(),
+  sharedNumber: z.number().int(),
+  invalid: z.number().int(),
+  /** Leads this import created, and leads of its list that it touched. */
+  leadsCreated: z.number().int(),
+  leadsInList: z.number().int(),
+  contacts: z.number().int(),
+  phones: z.number().int(),
+  /** Cells of phone columns that hold a digit, and how many of them gave a number. */
+  phoneCells: z.number().int(),
+  phoneCellsParsed: z.number().int(),
+  zoneUnknown: z.number().int(),
+  suppressed: z.number().int(),
+});
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const importSchema = z.object({
+  id: importIdSchema,
+  listId: listIdSchema,
+  fileName: z.string(),
+  state: importStateSchema,
+  /** Null until the rows are judged. */
+  counts: importCountsSchema.nullable(),
+  /** How many of the invalid rows have which reason. */
+  reasons: z.record(z.string(), z.number().int()),
+  error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+});
+export type Import = z.infer<typeof importSchema>;
+
+export const listSchema = z.object({
+  id: listIdSchema,
+  clientId: clientIdSchema,
+  clientName: z.string(),
+  name: z.string(),
+  audience: audienceSchema,
+  areaCode: z.string().nullable(),
+  defaultZone: z.string().nullable(),
+  defaultZoneBy: z.string().nullable(),
+  synthetic: z.boolean(),
+  archived: z.boolean(),
+  createdAt: instantSchema,
+  createdBy: z.string().nullable(),
+  version: z.number().int(),
+  legalSource: legalSourceSchema,
+  leads: z.object({
+    total: z.number().int(),
+    cold: z.number().int(),
+    warm: z.number().int(),
+    hot: z.number().int(),
+    /** Leads with no known time zone on any number. */
+    zoneUnknown: z.number().int(),
+  }),
+  lastImport: importSchema.nullable(),
+});
+export type LeadList = z.infer<typeof listSchema>;
+
+/* ---- import ---- */
+
+export const startImportRequestSchema = z.object({
+  fileId: fileIdSchema,
+  format: fileFormatSchema,
+  mapping: columnMappingSchema,
+  country: countrySchema.default('RU'),
+  /** The same bytes were loaded before (`import.already_loaded`) and the marketer wants them again: no lead is doubled. */
+  again: z.boolean().default(false),
+});
+export type StartImportRequest = z.input<typeof startImportRequestSchema>;
+
+export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: importVerdictSchema.optional() });
+
+export const importRowSchema = z.object({
+  rowNumber: z.number().int(),
+  verdict: importVerdictSchema,
+  reason: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()),
+  leadId: leadIdSchema.nullable(),
+  leadName: z.string().nullable(),
+  otherListId: listIdSchema.nullable(),
+  otherListName: z.string().nullable(),
+});
+export type ImportRow = z.infer<typeof importRowSchema>;
+
+/** `lang` names the added columns and words the reasons. */
+export const rejectedQuerySchema = z.object({ lang: z.enum(['ru', 'en']).default('ru') });
