@@ -126,7 +126,7 @@ describe('verdicts we invented', () => {
     expect(applyProviderEvent(lost, ended)).toMatchObject({
       kind: 'changed',
       next: { state: 'ended', cause: 'completed', verdictInvented: false, endedAt: at(60) },
-      facts: [],
+      facts: [{ type: 'call.ending_corrected', cause: 'completed', by: 'customer' }],
     });
   });
 

@@ -63,7 +63,8 @@ export type AttemptFact =
   | { readonly type: 'call.unknown' | 'call.queued' | 'call.dialing' | 'call.ringing' | 'call.answered' }
   | { readonly type: 'call.dial_requested' | 'call.connected' | 'call.abandoned' }
   | { readonly type: 'call.machine_detected'; readonly verdict: AmdVerdict }
-  | { readonly type: 'call.ended'; readonly cause: Cause; readonly by: EndedBy | null; readonly talkMs: number | null };
+  | { readonly type: 'call.ended'; readonly cause: Cause; readonly by: EndedBy | null; readonly talkMs: number | null }
+  | { readonly type: 'call.ending_corrected'; readonly cause: Cause; readonly by: EndedBy | null };
 
 /** Whether any value differs between two records of one attempt. */
 export function hasChanged(before: Attempt, next: Attempt): boolean {
@@ -76,6 +77,7 @@ export function factsOf(before: Attempt, next: Attempt): AttemptFact[] {
   const facts: AttemptFact[] = [];
   if (before.amd !== next.amd && next.amd !== null) facts.push({ type: 'call.machine_detected', verdict: next.amd });
   if (before.state !== next.state) facts.push(...factsOfState(next));
+  else if (before.verdictInvented && !next.verdictInvented) facts.push(correction(next));
   return facts;
 }
 
@@ -103,6 +105,10 @@ function factsOfState(next: Attempt): AttemptFact[] {
     case 'ended':
       return [{ type: 'call.ended', cause: next.cause ?? 'unknown', by: next.endedBy, talkMs: talkMsOf(next) }];
   }
+}
+
+function correction(next: Attempt): AttemptFact {
+  return { type: 'call.ending_corrected', cause: next.cause ?? 'unknown', by: next.endedBy };
 }
 
 /** From the answer to the end; null while it lasts and where nobody answered. */
