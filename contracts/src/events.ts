@@ -54,6 +54,10 @@ export interface EventPayloads {
   'call.machine_detected': { verdict: string };
   'call.abandoned': Record<string, never>;
   'call.ended': { cause: string; by?: string | undefined; talkMs?: number | undefined };
+  /** The provider's word came after all and replaces a verdict we had invented. */
+  'call.ending_corrected': { cause: string; by?: string | undefined };
+  /** Somebody rings in. Who it is stands in the inbox, not here. */
+  'call.incoming': { provider: string; callId: string };
   'call.orphan_hung_up': { provider: string; callId: string };
   'script.started': { versionId: string };
   'script.step_entered': { stepId: string; seq: number };

@@ -55,9 +55,11 @@ export type DialResult =
   | { readonly result: 'rejected'; readonly cause: Cause; readonly retryable: boolean }
   | { readonly result: 'unknown' };
 
-/** By the engine's id, else by ours plus what a provider without correlation needs to search its own log. */
-export type LookupKey =
-  { readonly callId: CallId } | { readonly attemptId: AttemptUid; readonly to: string; readonly since: Date };
+/**
+ * By the engine's id, else by ours. An engine that cannot search by our id keeps its own note of what it was asked to
+ * dial and compares calls placed since `since`.
+ */
+export type LookupKey = { readonly callId: CallId } | { readonly attemptId: AttemptUid; readonly since: Date };
 
 export type HangupReason = 'operator' | 'orphan' | 'abandoned' | 'max_duration' | 'suppressed' | 'shutdown';
 

@@ -205,6 +205,7 @@ export class Calls1764000000005 implements MigrationInterface {
       );
       CREATE INDEX provider_events_pending_idx ON provider_events (id) WHERE processed_at IS NULL;
       CREATE INDEX provider_events_attempt_idx ON provider_events (attempt_id, id);
+      CREATE INDEX provider_events_orphan_idx ON provider_events (provider, call_id) WHERE outcome = 'orphan';
 
       -- The simulated exchange. It keeps its own truth, so that a killed backend finds its calls again,
       -- and it is the independent witness against double dialling.
@@ -215,12 +216,14 @@ export class Calls1764000000005 implements MigrationInterface {
         direction   text        NOT NULL DEFAULT 'out',
         to_number   text        NOT NULL,
         from_number text        NOT NULL,
-        persona     text        NOT NULL,
+        behaviour   text        NOT NULL,
         state       text        NOT NULL,
         cause       text,
         placed_at   timestamptz NOT NULL,
         answered_at timestamptz,
+        joined_at   timestamptz,
         ended_at    timestamptz,
+        ended_by    text,
         room        text,
         muted       boolean     NOT NULL DEFAULT false,
         held        boolean     NOT NULL DEFAULT false
