@@ -16,6 +16,9 @@ const swcTypeScript = {
   sourceMaps: 'inline',
 };
 
+/** No connection leaves this machine, and every random value comes from the one printed seed. */
+const everyTest = ['<rootDir>/tests/support/network-block.ts', '<rootDir>/tests/support/seeded-properties.ts'];
+
 const common = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swcTypeScript] },
@@ -36,14 +39,14 @@ export default {
       displayName: 'unit',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/{contracts,backend}/src/**/*.spec.ts', '<rootDir>/scripts/**/*.spec.{ts,mjs}'],
-      setupFiles: ['reflect-metadata'],
+      setupFiles: ['reflect-metadata', ...everyTest],
     },
     {
       ...common,
       displayName: 'web',
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
-      setupFiles: ['<rootDir>/frontend/test-setup.ts'],
+      setupFiles: ['<rootDir>/frontend/test-setup.ts', ...everyTest],
       moduleNameMapper: { ...common.moduleNameMapper, '\\.css$': '<rootDir>/frontend/test-css.ts' },
     },
     {
@@ -51,7 +54,7 @@ export default {
       displayName: 'integration',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/integration/**/*.spec.ts'],
-      setupFiles: ['reflect-metadata'],
+      setupFiles: ['reflect-metadata', ...everyTest],
       globalSetup: '<rootDir>/tests/support/global-setup.mjs',
       globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
     },
@@ -60,6 +63,8 @@ export default {
       displayName: 'e2e',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/{e2e,chaos}/**/*.spec.ts'],
+      setupFiles: everyTest,
+      testTimeout: 60_000,
       globalSetup: '<rootDir>/tests/support/global-setup.mjs',
       globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
     },
