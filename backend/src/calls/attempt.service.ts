@@ -30,7 +30,7 @@ export type AttemptOutcome =
  */
 @Injectable()
 export class AttemptService {
-  private follower: AttemptFollower | null = null;
+  private readonly followers: AttemptFollower[] = [];
 
   constructor(
     private readonly attempts: AttemptRepository,
@@ -40,8 +40,9 @@ export class AttemptService {
     private readonly clock: Clock,
   ) {}
 
+  /** Followers are told one after another, in the order in which they came. */
   follow(follower: AttemptFollower): void {
-    this.follower = follower;
+    this.followers.push(follower);
   }
 
   /** What an engine told, from the inbox. `unknown_attempt`: an orphan, to be matched later or hung up. */
@@ -78,7 +79,9 @@ export class AttemptService {
     await this.attempts.save(id, result.next);
     const changed: AttemptRecord = { ...record, attempt: result.next };
     await this.eventLog.append(...result.facts.map((fact) => toEvent(changed, fact)));
-    await this.follower?.attemptChanged(changed, record.attempt);
+    for (const follower of this.followers) {
+      await follower.attemptChanged(changed, record.attempt);
+    }
     return { kind: 'changed', record: changed };
   }
 }
@@ -106,6 +109,8 @@ function toEvent(record: AttemptRecord, fact: AttemptFact): LoggedEvent {
         type: fact.type,
         payload: { cause: fact.cause, by: fact.by ?? undefined, talkMs: fact.talkMs ?? undefined },
       };
+    case 'call.ending_corrected':
+      return { ...subjects, type: fact.type, payload: { cause: fact.cause, by: fact.by ?? undefined } };
     default:
       return { ...subjects, type: fact.type, payload: {} };
   }
