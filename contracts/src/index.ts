@@ -5,6 +5,7 @@ export * from './temperature.js';
 export * from './auth.js';
 export * from './lists.js';
 export * from './dispositions.js';
+export * from './call-scripts.js';
 export * from './campaigns.js';
 export * from './calls.js';
 export * from './operators.js';

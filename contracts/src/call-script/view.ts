@@ -156,7 +156,7 @@ function capturedView({ script, state, locale }: Scene): StepView['captured'] {
   return [...script.fields.values()].flatMap((field) => {
     const value = state.context.fields[field.name];
     if (value === undefined) return [];
-    return [{ name: field.name, label: inLocale(field.label, locale).text, text: wordsFor(field, value, locale) }];
+    return [{ name: field.name, label: inLocale(field.label, locale).text, text: fieldText(field, value, locale) }];
   });
 }
 
@@ -165,12 +165,13 @@ function valuesOf(script: ScriptIndex, state: RunState, { locale, values }: View
   const words = new Map<string, string>();
   for (const [name, value] of Object.entries(state.context.fields)) {
     const field = script.fields.get(name);
-    if (field !== undefined) words.set(name, wordsFor(field, value, locale));
+    if (field !== undefined) words.set(name, fieldText(field, value, locale));
   }
   return { ...Object.fromEntries(words), ...values };
 }
 
-function wordsFor(field: ScriptField, value: FieldValue, locale: Locale): string {
+/** A captured value in words of the language: the name of a choice, a grouped number, a day. */
+export function fieldText(field: ScriptField, value: FieldValue, locale: Locale): string {
   if (field.type === 'choice') {
     const choice = field.choices?.find(({ id }) => id === value);
     return choice === undefined ? String(value) : inLocale(choice.label, locale).text;
