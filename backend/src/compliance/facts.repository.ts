@@ -1,0 +1,7 @@
+export {
+  campaignContext,
+  momentReasonSql,
+  refusalOfRow,
+  refusedUntilOfRow,
+  type RefusalContext,
+} from './refusal-sql.repository.js';
