@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { FINDING_CODES, scriptDocumentSchema } from './call-script/index.js';
+// Not from call-script/index.js: that would bring XState into every page of the web app.
+import { FINDING_CODES } from './call-script/check.js';
+import { scriptDocumentSchema } from './call-script/format.js';
 import { callScriptIdSchema, callScriptVersionIdSchema, instantSchema } from './ids.js';
 
 /** What the checker found: a code and its values; the words are the interface's. */

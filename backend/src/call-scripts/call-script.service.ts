@@ -63,7 +63,7 @@ export class CallScriptService {
 
   async version(versionId: string): Promise<CallScriptVersion> {
     const version = await this.scripts.publishedVersion(versionId);
-    if (version?.publishedAt == null) {
+    if (version === undefined || version.publishedAt === null) {
       throw new DomainError('record.not_found', { record: 'call_script_version', id: versionId });
     }
     return {

@@ -29,7 +29,7 @@ const vocabulary = setup({
   types: {
     context: {} as RunContext,
     events: {} as MachineEvent,
-    input: {} as { fields?: Readonly<Record<string, FieldValue>> },
+    input: {} as { fields: Readonly<Record<string, FieldValue>> },
   },
   guards: {
     holds: ({ context }, params: { condition: Condition }) => evalCondition(params.condition, context.fields),

@@ -166,7 +166,7 @@ describe('any script at all', () => {
     if (started.kind === 'refused') throw new Error(started.code);
     fc.assert(
       fc.property(hostileEvent, (event) => {
-        const before = structuredClone(started.state);
+        const before: unknown = JSON.parse(JSON.stringify(started.state));
         stepRun(script, started.state, event);
         expect(started.state).toEqual(before);
       }),

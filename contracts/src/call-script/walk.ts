@@ -86,8 +86,8 @@ function stepTo(script: CompiledScript, state: RunState, event: ScriptEvent): Ru
   const snapshot = script.machine.resolveState({ value: state.value, context: state.context });
   const isSubmit = event.type === 'ask.submit';
   const stepFields = step.type === 'ask' || step.type === 'say' ? (step.fields ?? []) : [];
-  if (!snapshot.can({ type: event.type, captured: {} } satisfies MachineEvent))
-    return refused('script.event_not_allowed');
+  const asked: MachineEvent = { type: event.type, captured: {} };
+  if (!snapshot.can(asked)) return refused('script.event_not_allowed');
   const reading = readFields({ script, context: state.context, stepFields, mustFill: isSubmit }, event.fields ?? {});
   if (reading.kind === 'refused') return reading;
   return moved(script, transition(script.machine, snapshot, { type: event.type, captured: reading.captured }));
@@ -115,8 +115,8 @@ function readFields(
     const isSent = Object.hasOwn(raw, field);
     const parsed = parseFieldValue(shape, isSent ? raw[field] : reading.context.fields[field]);
     if (parsed.kind === 'invalid') return refused('script.field_invalid', field);
-    if (parsed.kind === 'empty' && reading.mustFill && optional !== true)
-      return refused('script.field_required', field);
+    const isMissed = parsed.kind === 'empty' && reading.mustFill && optional !== true;
+    if (isMissed) return refused('script.field_required', field);
     if (isSent) captured.set(field, parsed.kind === 'value' ? parsed.value : null);
   }
   return { kind: 'read', captured: Object.fromEntries(captured) };
@@ -139,7 +139,7 @@ function moved(script: CompiledScript, [snapshot, actions]: Transitioned): RunRe
   const step = script.steps.get(String(snapshot.value));
   const isRest = step !== undefined && step.type !== 'decide';
   if (!isRest || snapshot.status === 'error' || snapshot.status === 'stopped') return refused('script.broken');
-  const context: RunContext = snapshot.context;
+  const context: RunContext = runContextSchema.parse(snapshot.context);
   const disposition = step.type === 'end' ? step.disposition : null;
   const status = disposition === null ? 'running' : 'ended';
   const state: RunState = { value: step.id, context, status, disposition };
