@@ -20,8 +20,9 @@ async function start() {
   const stopAsked = untilAskedToStop();
   const database = await openDatabase({ supervise: true });
   try {
-    if (database.guest)
+    if (database.guest) {
       throw new Failure(`Warmline is running from ${dataDirectory()} already. Stop it first, or set DATA_DIR.`);
+    }
     await serve(database, stopAsked);
   } finally {
     await database.stop();

@@ -93,8 +93,9 @@ function refuseUnsuitable({ number, version, encoding, may_create: mayCreate }, 
 }
 
 function withoutPassword(url) {
-  if (!URL.canParse(url))
+  if (!URL.canParse(url)) {
     throw new Failure('DATABASE_URL is not an address; expected postgres://user:password@host:5432/database');
+  }
   const { hostname, port, pathname } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}${pathname}`;
 }

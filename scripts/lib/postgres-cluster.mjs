@@ -51,8 +51,9 @@ async function initialise({ account, durable, passwordFile }) {
 async function runInitdb(account, args) {
   const { command, args: all, options } = account.launch('initdb', args);
   const { code, output } = await run(command, all, { ...options, env: postgresEnvironment() });
-  if (code !== 0)
+  if (code !== 0) {
     throw new Failure(`Could not make the database cluster (initdb ended with ${code}):\n${output.trim()}`);
+  }
 }
 
 function initdbArguments({ unfinished, handedOver, durable }) {

@@ -42,6 +42,7 @@ export async function clearRemains(clusterDir) {
     signal(pid, 'SIGKILL');
     await waitUntilGone(pid, 5_000);
   }
-  if (readPidFile(clusterDir) && !findPostmaster(clusterDir))
+  if (readPidFile(clusterDir) && !findPostmaster(clusterDir)) {
     rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
+  }
 }
