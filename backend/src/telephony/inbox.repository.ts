@@ -48,10 +48,10 @@ export class InboxRepository {
     return rows.length === 1;
   }
 
-  /** Calls with news, the longest waiting first. */
-  async pendingCalls(limit: number): Promise<CallKey[]> {
-    return this.transaction.rows<CallKey>(
-      `SELECT provider, call_id AS "callId" FROM provider_events WHERE processed_at IS NULL AND call_id IS NOT NULL
+  /** Calls with news, the longest waiting first; `callId` null stands for news of the provider itself. */
+  async pending(limit: number): Promise<(CallKey | (Omit<CallKey, 'callId'> & { readonly callId: null }))[]> {
+    return this.transaction.rows(
+      `SELECT provider, call_id AS "callId" FROM provider_events WHERE processed_at IS NULL
        GROUP BY provider, call_id ORDER BY min(id) LIMIT $1`,
       [limit],
     );

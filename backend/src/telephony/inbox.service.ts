@@ -67,18 +67,18 @@ export class Inbox implements DueSource {
   }
 
   async nextDueAt(): Promise<Date | null> {
-    const pending = await this.repository.pendingCalls(this.retryAt.size + 1);
-    const isNew = pending.some((key) => !this.retryAt.has(nameOf(key)));
+    const pending = await this.repository.pending(this.retryAt.size + 1);
+    const isNew = pending.some((key) => key.callId === null || !this.retryAt.has(nameOf(key)));
     if (isNew) return this.repository.oldestPendingAt();
     const retries = [...this.retryAt.values()].sort((a, b) => a.getTime() - b.getTime());
     return pending.length === 0 ? null : (retries[0] ?? null);
   }
 
   async runDue(now: Date): Promise<number> {
-    let applied = await this.transaction.run(() => this.applyOfProviders(now));
-    const calls = await this.repository.pendingCalls(BATCH + this.retryAt.size);
-    for (const key of calls) {
-      if ((this.retryAt.get(nameOf(key)) ?? now) <= now) applied += await this.applyCall(key, now);
+    let applied = 0;
+    for (const key of await this.repository.pending(BATCH + this.retryAt.size)) {
+      if (key.callId === null) applied += await this.transaction.run(() => this.applyOfProviders(now));
+      else if ((this.retryAt.get(nameOf(key)) ?? now) <= now) applied += await this.applyCall(key, now);
     }
     return applied;
   }
