@@ -5,7 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
   useRouter,
 } from '@tanstack/react-router';
 import type { JSX } from 'react';
@@ -99,6 +101,11 @@ const board = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => shell,
   path: '/campaigns',
+  validateSearch: (search): { open?: string; q?: string; filter?: string } => ({
+    open: optionalText(search['open']),
+    q: optionalText(search['q']),
+    filter: optionalText(search['filter']),
+  }),
   beforeLoad: guard('campaigns'),
   component: lazyRouteComponent(() => import('../features/campaigns/CampaignsPage.js'), 'CampaignsPage'),
 });
@@ -106,6 +113,7 @@ const campaigns = createRoute({
 const campaign = createRoute({
   getParentRoute: () => shell,
   path: '/campaigns/$id',
+  validateSearch: (search): { tab?: string } => ({ tab: optionalText(search['tab']) }),
   beforeLoad: guard('campaigns'),
   component: lazyRouteComponent(() => import('../features/campaigns/CampaignPage.js'), 'CampaignPage'),
 });
@@ -113,9 +121,10 @@ const campaign = createRoute({
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
-  validateSearch: (search): { open?: string; q?: string } => ({
+  validateSearch: (search): { open?: string; q?: string; filter?: string } => ({
     open: optionalText(search['open']),
     q: optionalText(search['q']),
+    filter: optionalText(search['filter']),
   }),
   beforeLoad: guard('lists'),
   component: lazyRouteComponent(() => import('../features/lists/ListsPage.js'), 'ListsPage'),
@@ -124,6 +133,7 @@ const lists = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => shell,
   path: '/lists/import/$id',
+  validateSearch: (search): { step?: string } => ({ step: optionalText(search['step']) }),
   beforeLoad: guard('lists'),
   component: lazyRouteComponent(() => import('../features/import/ImportPage.js'), 'ImportPage'),
 });
@@ -156,6 +166,11 @@ const warmHot = createRoute({
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
+  validateSearch: (search): { open?: string; q?: string; filter?: string } => ({
+    open: optionalText(search['open']),
+    q: optionalText(search['q']),
+    filter: optionalText(search['filter']),
+  }),
   beforeLoad: guard('people'),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage.js'), 'PeoplePage'),
 });
@@ -176,7 +191,14 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree, defaultPreload: false, defaultErrorComponent: LoadError });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: false,
+  defaultErrorComponent: LoadError,
+  // An address says `?open=10`: text as it stands, not JSON, so that it can be read, typed and shared.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
+});
 
 declare module '@tanstack/react-router' {
   interface Register {
