@@ -1,14 +1,87 @@
-import type { JSX } from 'react';
+import type { Board } from '@warmline/contracts';
+import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../../components/EmptyState.js';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { BareSelect } from '../../components/Field.js';
+import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
+import { Skeleton } from '../../components/Skeleton.js';
+import { StaleBanner } from '../../components/StaleBanner.js';
+import { useServerNow } from '../../hooks/useServerClock.js';
+import './board.css';
+import { boardOf } from './board.rules.js';
+import { DemoButtons } from './DemoButtons.js';
+import { FunnelPanel } from './FunnelPanel.js';
+import { MinutesPanel } from './MinutesPanel.js';
+import { OperatorsPanel } from './OperatorsPanel.js';
+import { SidePanels } from './SidePanels.js';
+import { StatsRow } from './StatsRow.js';
+import { useBoard } from './useBoard.js';
 
+const ALL = 'all';
+
+/** The floor as it is now. All of it is pushed; this page asks for nothing. */
 export function BoardPage(): JSX.Element {
   const { t } = useTranslation('supervisor');
+  const whole = useBoard();
+  const [campaignId, setCampaignId] = useState<string>();
+  const board = whole && boardOf(whole, campaignId);
   return (
     <>
-      <PageHead title={t('title')} />
-      <EmptyState title={t('empty')} />
+      <PageHead title={t('title')} state={whole && <Sentence board={whole} />}>
+        {whole && <Freshness board={whole} />}
+        <DemoButtons />
+        {whole && (
+          <BareSelect
+            small
+            width={184}
+            name={t('campaigns.choose')}
+            value={campaignId ?? ALL}
+            onChange={(id) => setCampaignId(id === ALL ? undefined : id)}
+            choices={[
+              { value: ALL, label: t('campaigns.all') },
+              ...whole.campaigns.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
+          />
+        )}
+      </PageHead>
+      {board && whole ? (
+        <main className="board lines">
+          <StatsRow board={board} />
+          <FunnelPanel funnel={board.funnel} />
+          <MinutesPanel minutes={board.minutes} />
+          <OperatorsPanel board={board} />
+          <SidePanels board={board} whole={whole} />
+        </main>
+      ) : (
+        <main className="panel grow">
+          <Skeleton rows={16} />
+        </main>
+      )}
     </>
+  );
+}
+
+function Sentence({ board }: { readonly board: Board }): JSX.Element {
+  const { t } = useTranslation('supervisor');
+  const online = board.operators.filter((operator) => operator.state !== 'offline' && operator.connected).length;
+  const running = board.campaigns.filter((campaign) => campaign.status === 'running').length;
+  return (
+    <>
+      {t('state.online', { online, whole: board.operators.length })}, {t('state.running', { count: running })}
+    </>
+  );
+}
+
+/** Fresh while pushes come; else how old it is. */
+function Freshness({ board }: { readonly board: Board }): JSX.Element {
+  const { t } = useTranslation();
+  const old = useServerNow() - Date.parse(board.now) >= 3000;
+  if (old) return <StaleBanner at={board.now} />;
+  return (
+    <span className="sm t2 rowx">
+      <Icon of={IconPlugConnected} tone="ok" />
+      {t('state.fresh')}
+    </span>
   );
 }

@@ -1,0 +1,87 @@
+import { IconTrash, IconUsersPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
+import { ConfirmDialog } from '../../components/ConfirmDialog.js';
+import { Problem } from '../../components/Problem.js';
+import { useNotify } from '../../hooks/useNotify.js';
+import { apiVoid } from '../../lib/api.js';
+import { meQuery } from '../../lib/session.js';
+
+const TRAINING_OPERATORS = 10;
+
+/** Only while the demo is loaded: a floor at work for a lone supervisor, and the way back to an empty product. */
+export function DemoButtons(): JSX.Element | null {
+  const { data: me } = useQuery(meQuery);
+  if (!me?.demo) return null;
+  return (
+    <>
+      <TrainingButton />
+      {me.role === 'administrator' && <RemoveDemoButton />}
+    </>
+  );
+}
+
+function TrainingButton(): JSX.Element {
+  const { t } = useTranslation('supervisor');
+  const notify = useNotify();
+  const [asked, setAsked] = useState(false);
+  const add = useMutation({
+    mutationFn: () => apiVoid('/training/operators', { method: 'POST', body: { count: TRAINING_OPERATORS } }),
+    onSuccess: () => {
+      setAsked(false);
+      notify(t('demo.added', { count: TRAINING_OPERATORS }));
+    },
+  });
+  return (
+    <>
+      <Button scale="sm" icon={IconUsersPlus} onClick={() => setAsked(true)}>
+        {t('demo.add', { count: TRAINING_OPERATORS })}
+      </Button>
+      <ConfirmDialog
+        opened={asked}
+        title={t('demo.addTitle', { count: TRAINING_OPERATORS })}
+        confirm={t('demo.addConfirm')}
+        busy={add.isPending}
+        onConfirm={() => add.mutate()}
+        onCancel={() => setAsked(false)}
+      >
+        <p>{t('demo.addText')}</p>
+        <Problem error={add.error} />
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function RemoveDemoButton(): JSX.Element {
+  const { t } = useTranslation('supervisor');
+  const client = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => apiVoid('/demo', { method: 'DELETE' }),
+    onSuccess: async () => {
+      setAsked(false);
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <>
+      <Button scale="sm" look="ghost" icon={IconTrash} onClick={() => setAsked(true)}>
+        {t('demo.remove')}
+      </Button>
+      <ConfirmDialog
+        danger
+        opened={asked}
+        title={t('demo.removeTitle')}
+        confirm={t('demo.removeConfirm')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+        onCancel={() => setAsked(false)}
+      >
+        <p>{t('demo.removeText')}</p>
+        <Problem error={remove.error} />
+      </ConfirmDialog>
+    </>
+  );
+}
