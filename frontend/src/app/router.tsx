@@ -21,8 +21,11 @@ import { SignedIn } from './SignedIn.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: LoadError });
 
-const optionalText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+/** The router reads digits in an address as a number; an id is a text. */
+const optionalText = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -32,7 +32,10 @@ function Frame({ id, label, problem, hint, row, children }: FrameProps): JSX.Ele
   );
 }
 
-const described = (id: string, { problem, hint }: Labelled): { 'aria-invalid'?: true; 'aria-describedby'?: string } => ({
+const described = (
+  id: string,
+  { problem, hint }: Labelled,
+): { 'aria-invalid'?: true; 'aria-describedby'?: string } => ({
   ...(problem === undefined ? {} : { 'aria-invalid': true as const }),
   ...(problem === undefined && hint === undefined ? {} : { 'aria-describedby': `${id}-note` }),
 });
@@ -75,7 +78,7 @@ export function NumberInput({ value, min, max, disabled, onChange, ...frame }: N
     const number = Math.round(Number(typed));
     setTyped(undefined);
     if (typed !== undefined && typed.trim() !== '' && Number.isFinite(number))
-      onChange(Math.min(max, Math.max(min, number)));
+      {onChange(Math.min(max, Math.max(min, number)));}
   };
   return (
     <Frame id={id} {...frame}>
@@ -91,7 +94,7 @@ export function NumberInput({ value, min, max, disabled, onChange, ...frame }: N
           setTyped(event.currentTarget.value);
           const number = Number(event.currentTarget.value);
           if (Number.isInteger(number) && number >= min && number <= max && event.currentTarget.value !== '')
-            onChange(number);
+            {onChange(number);}
         }}
         onBlur={finish}
       />
@@ -183,9 +186,8 @@ export interface SearchInputProps {
 }
 
 export function SearchInput({ label, value, onChange }: SearchInputProps): JSX.Element {
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setTyped(value), [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <span className="search">
@@ -195,12 +197,15 @@ export function SearchInput({ label, value, onChange }: SearchInputProps): JSX.E
         className="input input--sm"
         aria-label={label}
         placeholder={label}
-        value={typed}
+        value={typed ?? value}
         onChange={(event) => {
           const text = event.currentTarget.value;
           setTyped(text);
           clearTimeout(timer.current);
-          timer.current = setTimeout(() => onChange(text.trim()), TYPING_MS);
+          timer.current = setTimeout(() => {
+            onChange(text);
+            setTyped(undefined);
+          }, TYPING_MS);
         }}
       />
     </span>

@@ -82,7 +82,17 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'handover.deal': LEAD,
   'handover.withdrawn': LEAD,
   'training.started': ['people'],
-  'demo.removed': ['people', 'clients', 'campaigns', 'preflight', 'lists', 'imports', 'leads', 'warmHot', 'callScripts'],
+  'demo.removed': [
+    'people',
+    'clients',
+    'campaigns',
+    'preflight',
+    'lists',
+    'imports',
+    'leads',
+    'warmHot',
+    'callScripts',
+  ],
   'provider.state_changed': ['preflight'],
 };
 

@@ -43,19 +43,7 @@ export function PeoplePage(): JSX.Element {
       </PageHead>
       <main className={opened || search.open === NEW ? 'split2 lines' : 'lines grow-panel'}>
         <section className="panel" aria-label={t('title')}>
-          <div className="toolbar">
-            <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
-            <FilterChips
-              label={t('filterLabel')}
-              value={filter}
-              onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
-              chips={FILTERS.map((id) => ({
-                id,
-                label: t(`filter.${id}`),
-                count: filterPeople(everybody, id, '').length,
-              }))}
-            />
-          </div>
+          <Toolbar people={everybody} filter={filter} />
           <DataTable
             label={t('title')}
             columns={useColumns()}
@@ -81,6 +69,26 @@ export function PeoplePage(): JSX.Element {
         )}
       </main>
     </>
+  );
+}
+
+function Toolbar({ people, filter }: { people: readonly Person[]; filter: PeopleFilter }): JSX.Element {
+  const { t } = useTranslation('people');
+  const [search, setSearch] = useSearchState();
+  return (
+    <div className="toolbar">
+      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
+      <FilterChips
+        label={t('filterLabel')}
+        value={filter}
+        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
+        chips={FILTERS.map((id) => ({
+          id,
+          label: t(`filter.${id}`),
+          count: filterPeople(people, id, '').length,
+        }))}
+      />
+    </div>
   );
 }
 

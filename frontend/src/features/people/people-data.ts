@@ -27,7 +27,7 @@ export type PeopleFilter = 'all' | Role | 'disabled';
 
 /** Chips: by role among those who may sign in, and those who may not. The search looks at name and login. */
 export function filterPeople(people: readonly Person[], filter: PeopleFilter, q: string): Person[] {
-  const wanted = q.toLocaleLowerCase();
+  const wanted = q.trim().toLocaleLowerCase();
   return people.filter(
     (person) =>
       (filter === 'disabled' ? person.disabled : !person.disabled && (filter === 'all' || person.role === filter)) &&

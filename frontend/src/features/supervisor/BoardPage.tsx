@@ -40,7 +40,7 @@ export function BoardPage(): JSX.Element {
             onChange={(id) => setCampaignId(id === ALL ? undefined : id)}
             choices={[
               { value: ALL, label: t('campaigns.all') },
-              ...whole.campaigns.map(({ id, name }) => ({ value: id as string, label: name })),
+              ...whole.campaigns.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
         )}

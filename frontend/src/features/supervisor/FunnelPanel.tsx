@@ -3,7 +3,7 @@ import { IconCheck, IconDialpad, IconPhone, IconUser } from '@tabler/icons-react
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconProps } from '../../components/Icon.js';
-import { IconFullFlame, IconHalfFlame } from '../../components/IconHalfFlame.js';
+import { IconFullFlame, IconHalfFlame } from '../../components/own-icons.js';
 import { Panel } from '../../components/Panel.js';
 import { Rate } from '../../components/Rate.js';
 import { formatNumber } from '../../lib/format.js';

@@ -13,13 +13,20 @@ const HEIGHT_PX = 164;
 
 /** Dials and talks per minute of the last hour; the names stand at the ends of the lines, there is no legend to look up. */
 export function MinutesPanel({ minutes }: { readonly minutes: Minutes }): JSX.Element {
-  const { t } = useTranslation('supervisor');
+  const { t, i18n } = useTranslation('supervisor');
+  const scheme = useComputedColorScheme();
   const most = Math.max(0, ...minutes.map((minute) => minute.attempts));
   const talks = minutes.reduce((total, minute) => total + minute.decisionMakers, 0);
   return (
     <Panel className="board__chart" title={t('minutes.title')} label={t('minutes.title')}>
       <div role="img" aria-label={t('minutes.told', { most, talks })}>
-        <Chart minutes={minutes} names={{ attempts: t('minutes.attempts'), talks: t('minutes.talks') }} />
+        {/* Colours and words are read when it is drawn: others draw it anew. */}
+        <Chart
+          key={`${scheme} ${i18n.language}`}
+          minutes={minutes}
+          attempts={t('minutes.attempts')}
+          talks={t('minutes.talks')}
+        />
       </div>
     </Panel>
   );
@@ -27,19 +34,18 @@ export function MinutesPanel({ minutes }: { readonly minutes: Minutes }): JSX.El
 
 interface ChartProps {
   readonly minutes: Minutes;
-  readonly names: { readonly attempts: string; readonly talks: string };
+  /** What stands at the end of each line. */
+  readonly attempts: string;
+  readonly talks: string;
 }
 
-function Chart({ minutes, names }: ChartProps): JSX.Element {
+function Chart({ minutes, attempts, talks }: ChartProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  const scheme = useComputedColorScheme();
-  const data = useRef(toData(minutes));
-  data.current = toData(minutes);
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    const drawn = new uPlot(chartOptions(element, names), data.current, element);
+    const drawn = new uPlot(chartOptions(element, [attempts, talks]), toData([]), element);
     plot.current = drawn;
     const observer = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
     observer.observe(element);
@@ -48,8 +54,7 @@ function Chart({ minutes, names }: ChartProps): JSX.Element {
       drawn.destroy();
       plot.current = undefined;
     };
-    // Colours are read when it is drawn: another scheme draws it anew.
-  }, [scheme, names.attempts, names.talks]);
+  }, [attempts, talks]);
   useEffect(() => plot.current?.setData(toData(minutes)), [minutes]);
   return <div ref={place} className="chart" />;
 }
@@ -60,7 +65,7 @@ const toData = (minutes: Minutes): uPlot.AlignedData => [
   minutes.map((minute) => minute.decisionMakers),
 ];
 
-function chartOptions(element: HTMLElement, names: ChartProps['names']): uPlot.Options {
+function chartOptions(element: HTMLElement, names: readonly string[]): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis: uPlot.Axis = {
@@ -98,7 +103,7 @@ function chartOptions(element: HTMLElement, names: ChartProps['names']): uPlot.O
       { stroke: colour('--line-control'), width: 1.5, points: { show: false } },
       { stroke: colour('--text'), width: 2, points: { show: false } },
     ],
-    hooks: { draw: [(plot) => drawNames(plot, { names: [names.attempts, names.talks], colour, font: style.fontFamily })] },
+    hooks: { draw: [(plot) => drawNames(plot, { names, colour, font: style.fontFamily })] },
   };
 }
 

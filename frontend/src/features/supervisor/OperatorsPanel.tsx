@@ -10,7 +10,14 @@ import { Timer } from '../../components/Timer.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { type BoardOperator, chipState, countStates, type OperatorOrder, orderOperators, spanTone } from './board.rules.js';
+import {
+  type BoardOperator,
+  chipState,
+  countStates,
+  type OperatorOrder,
+  orderOperators,
+  spanTone,
+} from './board.rules.js';
 
 const ORDERS = ['since', 'name', 'attempts'] as const satisfies readonly OperatorOrder[];
 
@@ -99,7 +106,9 @@ function Row({ operator, campaign }: { readonly operator: BoardOperator; readonl
       </th>
       <td>
         <OperatorStateChip state={chipState(operator)}>
-          {operator.state === 'paused' && operator.pauseReason && <>: {t(`pause.${pauseWord(operator.pauseReason)}`)}</>}
+          {operator.state === 'paused' && operator.pauseReason && (
+            <>: {t(`pause.${pauseWord(operator.pauseReason)}`)}</>
+          )}
         </OperatorStateChip>
       </td>
       <Since operator={operator} />
@@ -111,7 +120,9 @@ function Row({ operator, campaign }: { readonly operator: BoardOperator; readonl
       <td className="r">
         <Rate bare part={hot} whole={decisionMakers} />
       </td>
-      <td className="r">{totalSeconds < 60 ? <span className="t3">—</span> : Math.round((busySeconds / totalSeconds) * 100)}</td>
+      <td className="r">
+        {totalSeconds < 60 ? <span className="t3">—</span> : Math.round((busySeconds / totalSeconds) * 100)}
+      </td>
     </tr>
   );
 }
@@ -122,7 +133,10 @@ function Since({ operator }: { readonly operator: BoardOperator }): JSX.Element 
   const tone = spanTone(operator, nowMs);
   if (operator.state === 'offline') return <td className="r t3">—</td>;
   return (
-    <td className={tone ? `r ${tone}` : 'r'} title={tone && t(`operators.long.${chipState(operator) === 'fault' ? 'fault' : tone}`)}>
+    <td
+      className={tone ? `r ${tone}` : 'r'}
+      title={tone && t(`operators.long.${chipState(operator) === 'fault' ? 'fault' : tone}`)}
+    >
       {tone ? (
         <b>
           <Timer from={operator.since} />
@@ -147,4 +161,5 @@ const PAUSES = [
   'wrap_up_timeout',
 ] as const;
 
-const pauseWord = (reason: string): (typeof PAUSES)[number] | 'other' => PAUSES.find((known) => known === reason) ?? 'other';
+const pauseWord = (reason: string): (typeof PAUSES)[number] | 'other' =>
+  PAUSES.find((known) => known === reason) ?? 'other';

@@ -133,9 +133,7 @@ function Campaign({ campaign }: { readonly campaign: BoardCampaign }): JSX.Eleme
         </span>
       </div>
       <div>
-        <span className="num cell2">
-          {t('campaigns.hot', { hot: formatNumber(campaign.funnel.hot, language) })}
-        </span>
+        <span className="num cell2">{t('campaigns.hot', { hot: formatNumber(campaign.funnel.hot, language) })}</span>
         <span className="sm t3 num">{t('campaigns.rest', { rest: formatNumber(campaign.ready, language) })}</span>
       </div>
       <div>

@@ -40,7 +40,9 @@ describe('the live board', () => {
   });
 
   it('keeps those off the line at the end whatever the order', () => {
-    const off = sampleBoard().operators.map((each) => (each.id === '1' ? { ...each, state: 'offline' as const } : each));
+    const off = sampleBoard().operators.map((each) =>
+      each.id === '1' ? { ...each, state: 'offline' as const } : each,
+    );
     expect(orderOperators(off, 'since').at(-1)?.id).toBe('1');
   });
 
