@@ -9,13 +9,24 @@ import { ErrorFilter } from './http/error.filter.js';
 import { HttpModule } from './http/http.module.js';
 import { ReplyInterceptor } from './http/reply.interceptor.js';
 import { KernelModule } from './kernel/kernel.module.js';
+import { LeadsModule } from './leads/leads.module.js';
+import { ListsModule } from './lists/lists.module.js';
 
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule, KernelModule, AuthModule, FilesModule, HttpModule],
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule,
+        KernelModule,
+        AuthModule,
+        FilesModule,
+        HttpModule,
+        LeadsModule,
+        ListsModule,
+      ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },

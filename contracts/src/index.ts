@@ -3,6 +3,7 @@ export * from './errors.js';
 export * from './paging.js';
 export * from './temperature.js';
 export * from './auth.js';
+export * from './leads.js';
 export * from './lists.js';
 export * from './dispositions.js';
 export * from './call-scripts.js';

@@ -212,7 +212,6 @@ export const createListRequestSchema = z.object({
   legalSource: legalSourceInputSchema,
   /** Put before local numbers: 812. */
   areaCode: areaCodeSchema.nullable().default(null),
-  country: countrySchema.default('RU'),
   /** For leads whose address and number tell nothing; set by name, so the person signed in answers for it. */
   defaultZone: zoneSchema.nullable().default(null),
   /** Demo and simulation only: takes +999 numbers and no others. */

@@ -1,8 +1,8 @@
 import type { Audience, ColumnMapping, LeadField } from '@warmline/contracts';
-import { lookUpNumber, type NumberKind } from '../leads/numbering/numbering-plan.rules.js';
+import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
-import { companyNameKey, isValidInn } from './company-name.rules.js';
-import { parsePhoneCell, type CellPhone, type LeftoverReason, type PhoneCellSettings } from './phone-cell.rules.js';
+import { companyNameKey, isValidInn } from '../leads/company-name.rules.js';
+import { parsePhoneCell, type CellPhone, type LeftoverReason, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
   readonly audience: Audience;
@@ -11,16 +11,6 @@ export interface NormaliseSettings extends PhoneCellSettings {
   readonly headers: readonly string[];
   /** IANA zone for numbers about which neither address nor plan says anything. */
   readonly defaultZone?: string | undefined;
-}
-
-export type ZoneSource = 'address' | 'numbering_plan' | 'list' | 'unknown';
-
-export interface RowPhone extends CellPhone {
-  readonly kind: NumberKind;
-  readonly country: string;
-  readonly region: string | null;
-  readonly zones: readonly string[];
-  readonly zoneSource: ZoneSource;
 }
 
 /** Why a row gives no lead. Codes; the words are the interface's. */
@@ -44,7 +34,7 @@ export interface NormalisedRow {
   readonly contactName: string | null;
   readonly contactPosition: string | null;
   readonly custom: Readonly<Record<string, string>>;
-  readonly phones: readonly RowPhone[];
+  readonly phones: readonly LocatedPhone[];
   readonly problem: RowProblem | null;
   /** Codes and counts only; what was wrong with the phone cell. */
   readonly problemParams: { readonly leftovers?: readonly LeftoverReason[] } | null;
@@ -64,7 +54,7 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
   const inn = values.first('inn')?.replace(/\D/g, '') ?? '';
   const phoneCells = values.all('phone').map((cell) => parsePhoneCell(cell, settings));
   const phones = distinctPhones(phoneCells.flatMap((cell) => cell.phones)).map((phone) =>
-    locate(phone, place.zones, settings),
+    locatePhone(phone, { addressZones: place.zones, listZone: settings.defaultZone }),
   );
   return {
     ...who,
@@ -92,7 +82,8 @@ class RowValues {
 
   constructor(cells: readonly string[], mapping: ColumnMapping) {
     mapping.forEach((field, column) => {
-      const raw = cells[column]?.replaceAll('\0', '').trim() ?? '';
+      // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
+      const raw = cells[column]?.replaceAll('\0', '').trim().replace(/^'(?=[=+\-@])/, '') ?? '';
       if (raw === '' || field === 'ignore') {
         return;
       }
@@ -144,21 +135,6 @@ function placeOf(values: RowValues): Place {
   const zones = place?.zones ?? [];
   const addressZone = zones.length === 1 ? (zones[0] ?? null) : null;
   return { zones, columns: { address: address ?? city, city, region: region ?? place?.region ?? null, addressZone } };
-}
-
-/** Address before numbering plan before the list's default; what none of them knows stays unknown. */
-function locate(phone: CellPhone, addressZones: readonly string[], settings: NormaliseSettings): RowPhone {
-  const facts = lookUpNumber(phone.e164);
-  const known = { ...phone, kind: facts.kind, country: facts.country, region: facts.region ?? null };
-  if (addressZones.length > 0) {
-    return { ...known, zones: addressZones, zoneSource: 'address' };
-  }
-  if (facts.zones.length > 0) {
-    return { ...known, zones: facts.zones, zoneSource: 'numbering_plan' };
-  }
-  return settings.defaultZone === undefined
-    ? { ...known, zones: [], zoneSource: 'unknown' }
-    : { ...known, zones: [settings.defaultZone], zoneSource: 'list' };
 }
 
 function distinctPhones(phones: readonly CellPhone[]): CellPhone[] {

@@ -1,4 +1,4 @@
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import { DomainError } from '../../kernel/domain-error.js';
 import { CELL_MAX_CHARACTERS, type FileRow } from './file-format.rules.js';
 import { assertBoundedArchive } from './zip-bounds.js';
@@ -8,7 +8,9 @@ const SHEET_MAX_ROWS = 1_048_576;
 /** Rows of the first sheet, streamed. Numbers come as digits ("79161234567"), dates as 2026-03-01, formulas as their last result. */
 export async function* readXlsx(path: string): AsyncGenerator<FileRow> {
   await assertBoundedArchive(path);
-  const workbook = new exceljs.stream.xlsx.WorkbookReader(path, {
+  // Loaded when the first workbook comes: it is most of the start-up time of a reading thread.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',

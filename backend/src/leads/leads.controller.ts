@@ -1,0 +1,126 @@
+import { Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
+import {
+  changeLeadRequestSchema,
+  createLeadRequestSchema,
+  leadCardSchema,
+  leadIdSchema,
+  leadQuerySchema,
+  leadRowSchema,
+  moveLeadRequestSchema,
+  newContactSchema,
+  newPhoneSchema,
+  pageOf,
+  phoneIdSchema,
+  retirePhoneRequestSchema,
+} from '@warmline/contracts';
+import type { LeadCard, LeadRow, Page } from '@warmline/contracts';
+import { z } from 'zod';
+import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
+import type { SessionUser } from '../auth/session.repository.js';
+import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { LeadService } from './lead.service.js';
+import { PhoneService } from './phone.service.js';
+
+const leadParams = z.object({ id: leadIdSchema });
+const phoneParams = z.object({ id: phoneIdSchema });
+/** Whoever talks to people learns new names and numbers. */
+const CALLERS = ['operator', ...MARKETERS] as const;
+
+@Controller('api/leads')
+export class LeadsController {
+  constructor(private readonly leads: LeadService) {}
+
+  @Get()
+  @Access(MARKETERS)
+  @Replies('Leads, newest first', pageOf(leadRowSchema))
+  page(@InQuery(leadQuerySchema) query: z.infer<typeof leadQuerySchema>): Promise<Page<LeadRow>> {
+    return this.leads.page(query);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Access(MARKETERS)
+  @Replies('Adds a lead by hand', leadCardSchema)
+  create(
+    @InBody(createLeadRequestSchema) body: z.infer<typeof createLeadRequestSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    return this.leads.create(body, user.id);
+  }
+
+  @Get(':id')
+  @Access(MARKETERS)
+  @Replies('The card of a lead', leadCardSchema)
+  card(@InParams(leadParams) params: z.infer<typeof leadParams>): Promise<LeadCard> {
+    return this.leads.card(params.id);
+  }
+
+  @Patch(':id')
+  @Access(MARKETERS)
+  @Replies('Changes what is known of a lead', leadCardSchema)
+  change(
+    @InParams(leadParams) params: z.infer<typeof leadParams>,
+    @InBody(changeLeadRequestSchema) body: z.infer<typeof changeLeadRequestSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    return this.leads.change(params.id, body, user.id);
+  }
+
+  @Post(':id/contacts')
+  @HttpCode(201)
+  @Access(CALLERS)
+  @Replies('Adds a contact, with a number of its own if there is one', leadCardSchema)
+  addContact(
+    @InParams(leadParams) params: z.infer<typeof leadParams>,
+    @InBody(newContactSchema) body: z.infer<typeof newContactSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    return this.leads.addContact(params.id, body, user.id);
+  }
+
+  @Post(':id/phones')
+  @HttpCode(201)
+  @Access(CALLERS)
+  @Replies('Adds a number', leadCardSchema)
+  addPhone(
+    @InParams(leadParams) params: z.infer<typeof leadParams>,
+    @InBody(newPhoneSchema) body: z.infer<typeof newPhoneSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    return this.leads.addPhone(params.id, body, user.id);
+  }
+
+  @Post(':id/moves')
+  @HttpCode(201)
+  @Access(SUPERVISORS)
+  @Replies('Corrects temperature or stage, with a reason', leadCardSchema)
+  async move(
+    @InParams(leadParams) params: z.infer<typeof leadParams>,
+    @InBody(moveLeadRequestSchema) body: z.infer<typeof moveLeadRequestSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    await this.leads.move(params.id, { ...body, by: { actorId: user.id } });
+    return this.leads.card(params.id);
+  }
+}
+
+@Controller('api/phones')
+export class PhonesController {
+  constructor(
+    private readonly phones: PhoneService,
+    private readonly leads: LeadService,
+  ) {}
+
+  @Post(':id/retirement')
+  @HttpCode(201)
+  @Access(CALLERS)
+  @Replies('The number is no longer this lead\'s', leadCardSchema)
+  async retire(
+    @InParams(phoneParams) params: z.infer<typeof phoneParams>,
+    @InBody(retirePhoneRequestSchema) body: z.infer<typeof retirePhoneRequestSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<LeadCard> {
+    const { leadId } = await this.phones.retire(params.id, body.reason, user.id);
+    return this.leads.card(leadId);
+  }
+}

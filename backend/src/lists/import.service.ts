@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { earlierLoadSchema, Import, ImportRow, importRowsQuerySchema, LeadField, Page, Preview, PreviewRequest, startImportRequestSchema, Upload } from '@warmline/contracts';
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { FileStore } from '../files/file-store.service.js';
+import { Clock } from '../kernel/clock.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { EventLog } from '../kernel/event-log.js';
+import { uuidv7 } from '../kernel/ids.js';
+import { Transaction } from '../kernel/transaction.js';
+import { ImportRunner } from './import-runner.service.js';
+import { ImportRepository, type EarlierLoad, type ImportRecord, type ImportSettings } from './import.repository.js';
+import { ListFileWorker } from './list-file-worker.service.js';
+import { ListService } from './list.service.js';
+import { presentImport } from './lists.presenter.js';
+
+type StartImport = z.output<typeof startImportRequestSchema>;
+type RowsQuery = z.output<typeof importRowsQuerySchema>;
+
+const NAME_FIELDS: readonly LeadField[] = ['name', 'legal_name', 'contact_name', 'last_name', 'first_name'];
+
+/** From the uploaded file to the running import, and what is asked about it afterwards. */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly lists: ListService,
+    private readonly files: FileStore,
+    private readonly worker: ListFileWorker,
+    private readonly runner: ImportRunner,
+    private readonly transaction: Transaction,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async upload(name: string, content: Readable, user: { id: string; mediaType: string }): Promise<Upload> {
+    const file = await this.files.put({ name, kind: 'upload', mediaType: user.mediaType, createdBy: user.id, content });
+    const earlier = await this.imports.earlierLoads(file.sha256, null);
+    return {
+      fileId: file.id as Upload['fileId'],
+      name: file.name,
+      sha256: file.sha256,
+      sizeBytes: file.sizeBytes,
+      alreadyLoaded: earlier.map(presentEarlier),
+    };
+  }
+
+  async preview(fileId: string, request: PreviewRequest): Promise<Preview> {
+    const file = await this.uploaded(fileId);
+    return this.worker.preview({ path: this.files.pathOf(file.sha256), request });
+  }
+
+  /** Starts in the background; refuses at once what can be known at once. */
+  async start(listId: string, request: StartImport, userId: string): Promise<Import> {
+    assertMapping(request.mapping);
+    const file = await this.uploaded(request.fileId);
+    const id = uuidv7();
+    await this.transaction.run(async () => {
+      await this.lists.row(listId).then((list) => this.assertMayLoad(list, file.sha256, request.again));
+      const settings: ImportSettings = { format: request.format, mapping: request.mapping, country: request.country };
+      const settingsSha256 = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+      const record = { id, listId, fileId: file.id, fileSha256: file.sha256, settings, settingsSha256, createdBy: userId };
+      await this.imports.insert({ ...record, now: this.clock.now() });
+      await this.events.append({ type: 'import.started', actorId: userId, payload: { importId: id, listId } });
+      await this.transaction.afterCommit(() => this.runner.startInBackground(id));
+    });
+    return this.get(id);
+  }
+
+  async get(id: string): Promise<Import> {
+    return presentImport(await this.record(id));
+  }
+
+  async record(id: string): Promise<ImportRecord> {
+    const record = await this.imports.get(id);
+    if (record === undefined) {
+      throw new DomainError('record.not_found', { import: id });
+    }
+    return record;
+  }
+
+  async rows(id: string, query: RowsQuery): Promise<Page<ImportRow>> {
+    await this.record(id);
+    const after = Number(query.cursor ?? 0);
+    const rows = await this.imports.rows(id, {
+      verdict: query.verdict,
+      after: Number.isSafeInteger(after) ? after : 0,
+      limit: query.limit + 1,
+    });
+    const shown = rows.slice(0, query.limit);
+    return {
+      items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as ImportRow),
+      nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
+    };
+  }
+
+  private async assertMayLoad(list: { id: string; clientId: string }, sha256: string, again: boolean): Promise<void> {
+    await this.lists.lock(list.id);
+    if (await this.imports.hasRunning(list.id)) {
+      throw new DomainError('import.running', { listId: list.id });
+    }
+    const [earlier] = again ? [] : await this.imports.earlierLoads(sha256, list.clientId);
+    if (earlier !== undefined) {
+      throw new DomainError('import.already_loaded', { ...presentEarlier(earlier) });
+    }
+  }
+
+  private async uploaded(fileId: string) {
+    const file = await this.files.get(fileId);
+    if (file.kind !== 'upload') {
+      throw new DomainError('file.not_found', { id: fileId });
+    }
+    return file;
+  }
+}
+
+function assertMapping(mapping: readonly LeadField[]): void {
+  if (!mapping.includes('phone')) {
+    throw new DomainError('import.phone_column_missing');
+  }
+  if (!mapping.some((field) => NAME_FIELDS.includes(field))) {
+    throw new DomainError('import.name_column_missing');
+  }
+}
+
+function presentEarlier({ importId, listId, listName, at }: EarlierLoad): z.infer<typeof earlierLoadSchema> {
+  return { importId, listId, listName, at: at.toISOString() } as z.infer<typeof earlierLoadSchema>;
+}

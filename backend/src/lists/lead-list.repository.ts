@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import type { LegalFacts, LegalSourceKind } from '@warmline/contracts';
+import { Transaction } from '../kernel/transaction.js';
+
+export interface ListRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly name: string;
+  readonly audience: 'b2b' | 'b2c';
+  readonly areaCode: string | null;
+  readonly defaultZone: string | null;
+  readonly defaultZoneBy: string | null;
+  readonly synthetic: boolean;
+  readonly archivedAt: Date | null;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly version: number;
+  readonly legalSourceId: string;
+  readonly legal: LegalRow;
+}
+
+export interface LegalRow {
+  readonly kind: LegalSourceKind;
+  readonly facts: LegalFacts;
+  readonly expiresOn: string | null;
+  readonly complete: boolean;
+  readonly missing: string[];
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: string | null;
+}
+
+export interface NewList {
+  readonly clientId: string;
+  readonly name: string;
+  readonly audience: 'b2b' | 'b2c';
+  readonly legalSourceId: string;
+  readonly areaCode: string | null;
+  readonly defaultZone: string | null;
+  readonly synthetic: boolean;
+  readonly createdBy: string;
+  readonly now: Date;
+}
+
+export interface LegalRecord {
+  readonly kind: LegalSourceKind;
+  readonly facts: LegalFacts;
+  readonly expiresOn: string | null;
+  readonly missing: readonly string[];
+  readonly confirmedBy: string | null;
+  readonly synthetic: boolean;
+  readonly now: Date;
+}
+
+const LIST = `
+  SELECT l.id, l.client_id AS "clientId", c.name AS "clientName", l.name, l.audience, l.area_code AS "areaCode",
+         l.default_zone AS "defaultZone", z.name AS "defaultZoneBy", l.synthetic, l.archived_at AS "archivedAt", l.created_at AS "createdAt",
+         u.name AS "createdBy", l.version, l.legal_source_id AS "legalSourceId",
+         jsonb_build_object('kind', s.kind, 'facts', s.facts, 'expiresOn', s.expires_on, 'complete', s.complete, 'missing', s.missing,
+                            'confirmedBy', f.name, 'confirmedAt', s.confirmed_at) AS legal
+  FROM lead_lists l
+  JOIN clients c ON c.id = l.client_id
+  JOIN legal_sources s ON s.id = l.legal_source_id
+  LEFT JOIN users z ON z.id = l.default_zone_by
+  LEFT JOIN users u ON u.id = l.created_by
+  LEFT JOIN users f ON f.id = s.confirmed_by`;
+
+@Injectable()
+export class LeadListRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async get(id: string): Promise<ListRow | undefined> {
+    return this.transaction.row<ListRow>(`${LIST} WHERE l.id = $1`, [id]);
+  }
+
+  /** Newest first, below the cursor. */
+  async page(filter: { clientId: string | undefined; archived: boolean; before: string | null; limit: number }): Promise<ListRow[]> {
+    return this.transaction.rows<ListRow>(
+      `${LIST}
+       WHERE ($1::bigint IS NULL OR l.client_id = $1) AND (l.archived_at IS NOT NULL) = $2 AND ($3::bigint IS NULL OR l.id < $3)
+       ORDER BY l.id DESC LIMIT $4`,
+      [filter.clientId ?? null, filter.archived, filter.before, filter.limit],
+    );
+  }
+
+  async ownClient(): Promise<string | undefined> {
+    return (await this.transaction.row<{ id: string }>('SELECT id FROM clients WHERE is_own'))?.id;
+  }
+
+  async clientExists(clientId: string): Promise<boolean> {
+    return (await this.transaction.row('SELECT id FROM clients WHERE id = $1', [clientId])) !== undefined;
+  }
+
+  async nameTaken(clientId: string, name: string, exceptId: string | null): Promise<boolean> {
+    const row = await this.transaction.row(
+      'SELECT id FROM lead_lists WHERE client_id = $1 AND lower(name) = lower($2) AND archived_at IS NULL AND id IS DISTINCT FROM $3',
+      [clientId, name, exceptId],
+    );
+    return row !== undefined;
+  }
+
+  async insertLegalSource(legal: LegalRecord): Promise<string> {
+    const row = await this.transaction.row<{ id: string }>(
+      `INSERT INTO legal_sources (kind, facts, expires_on, missing, complete, confirmed_by, confirmed_at, synthetic, updated_at)
+       VALUES ($1, $2, $3, $4, cardinality($4::text[]) = 0, $5, CASE WHEN $5::bigint IS NULL THEN NULL ELSE $7::timestamptz END, $6, $7)
+       RETURNING id`,
+      [legal.kind, legal.facts, legal.expiresOn, legal.missing, legal.confirmedBy, legal.synthetic, legal.now],
+    );
+    return idOf(row);
+  }
+
+  async updateLegalSource(id: string, legal: LegalRecord): Promise<void> {
+    await this.transaction.manager.query(
+      `UPDATE legal_sources SET kind = $2, facts = $3, expires_on = $4, missing = $5, complete = cardinality($5::text[]) = 0, confirmed_by = $6,
+              confirmed_at = CASE WHEN $6::bigint IS NULL THEN NULL ELSE $7::timestamptz END, updated_at = $7, version = version + 1
+       WHERE id = $1`,
+      [id, legal.kind, legal.facts, legal.expiresOn, legal.missing, legal.confirmedBy, legal.now],
+    );
+  }
+
+  async insert(list: NewList): Promise<string> {
+    const row = await this.transaction.row<{ id: string }>(
+      `INSERT INTO lead_lists (client_id, name, audience, legal_source_id, area_code, default_zone, default_zone_by, synthetic,
+                               created_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $6::text IS NULL THEN NULL ELSE $8::bigint END, $7, $8, $9) RETURNING id`,
+      [list.clientId, list.name, list.audience, list.legalSourceId, list.areaCode, list.defaultZone, list.synthetic,
+        list.createdBy, list.now],
+    );
+    return idOf(row);
+  }
+
+  /** False when somebody else was faster. */
+  async update(
+    id: string,
+    version: number,
+    change: { name: string; defaultZone: string | null; defaultZoneBy: string | null; archivedAt: Date | null },
+  ): Promise<boolean> {
+    const rows = await this.transaction.rows(
+      `UPDATE lead_lists SET name = $3, default_zone = $4, default_zone_by = CASE WHEN $4::text IS NULL THEN NULL ELSE $5::bigint END,
+              archived_at = $6, version = version + 1
+       WHERE id = $1 AND version = $2 RETURNING id`,
+      [id, version, change.name, change.defaultZone, change.defaultZoneBy, change.archivedAt],
+    );
+    return rows.length === 1;
+  }
+
+  async defaultZoneBy(id: string): Promise<string | null> {
+    return (await this.transaction.row<{ by: string | null }>('SELECT default_zone_by AS by FROM lead_lists WHERE id = $1', [id]))?.by ?? null;
+  }
+
+  /** Held until the transaction ends: one import of a list is started at a time. */
+  async lock(id: string): Promise<void> {
+    await this.transaction.manager.query('SELECT id FROM lead_lists WHERE id = $1 FOR UPDATE', [id]);
+  }
+
+  async leadCounts(ids: readonly string[]): Promise<Map<string, ListLeadCounts>> {
+    const rows = await this.transaction.rows<ListLeadCounts & { listId: string }>(
+      `SELECT m.list_id AS "listId", count(*)::int AS total,
+              count(*) FILTER (WHERE l.temperature = 'cold')::int AS cold,
+              count(*) FILTER (WHERE l.temperature = 'warm')::int AS warm,
+              count(*) FILTER (WHERE l.temperature = 'hot')::int AS hot,
+              count(*) FILTER (WHERE NOT EXISTS (
+                SELECT FROM phones p WHERE p.lead_id = l.id AND p.state = 'active' AND cardinality(p.zones) > 0))::int AS "zoneUnknown"
+       FROM list_members m JOIN leads l ON l.id = m.lead_id
+       WHERE m.list_id = ANY ($1) GROUP BY m.list_id`,
+      [ids],
+    );
+    return new Map(rows.map(({ listId, ...counts }) => [listId, counts]));
+  }
+}
+
+export interface ListLeadCounts {
+  readonly total: number;
+  readonly cold: number;
+  readonly warm: number;
+  readonly hot: number;
+  readonly zoneUnknown: number;
+}
+
+function idOf(row: { id: string } | undefined): string {
+  if (row === undefined) {
+    throw new Error('an insert returned no row');
+  }
+  return row.id;
+}

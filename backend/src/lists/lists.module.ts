@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { LeadsModule } from '../leads/leads.module.js';
+import { ImportCommitRepository } from './import-commit.repository.js';
+import { ImportCountsRepository } from './import-counts.repository.js';
+import { ImportLock } from './import-lock.repository.js';
+import { ImportMerge } from './import-merge.service.js';
+import { ImportRunner } from './import-runner.service.js';
+import { ImportVerdictRepository } from './import-verdict.repository.js';
+import { ImportRepository } from './import.repository.js';
+import { ImportService } from './import.service.js';
+import { LeadListRepository } from './lead-list.repository.js';
+import { ListFileWorker } from './list-file-worker.service.js';
+import { ListService } from './list.service.js';
+import { ImportsController, ListsController, UploadsController } from './lists.controller.js';
+import { RejectedRows } from './rejected-rows.service.js';
+
+@Module({
+  imports: [LeadsModule],
+  controllers: [UploadsController, ListsController, ImportsController],
+  providers: [
+    LeadListRepository,
+    ImportRepository,
+    ImportVerdictRepository,
+    ImportCommitRepository,
+    ImportCountsRepository,
+    ImportLock,
+    ImportMerge,
+    ImportRunner,
+    ImportService,
+    ListFileWorker,
+    ListService,
+    RejectedRows,
+  ],
+  exports: [ListService, ImportService],
+})
+export class ListsModule {}

@@ -1,0 +1,47 @@
+import type { Import, LeadList, LegalSource } from '@warmline/contracts';
+import type { ImportRecord } from './import.repository.js';
+import type { ListLeadCounts, ListRow } from './lead-list.repository.js';
+
+/** Rows as the wire knows them. */
+export function presentList(row: ListRow, leads: ListLeadCounts | undefined, lastImport: ImportRecord | undefined): LeadList {
+  return {
+    id: row.id as LeadList['id'],
+    clientId: row.clientId as LeadList['clientId'],
+    clientName: row.clientName,
+    name: row.name,
+    audience: row.audience,
+    areaCode: row.areaCode,
+    defaultZone: row.defaultZone,
+    defaultZoneBy: row.defaultZoneBy,
+    synthetic: row.synthetic,
+    archived: row.archivedAt !== null,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    version: row.version,
+    legalSource: presentLegalSource(row),
+    leads: leads ?? { total: 0, cold: 0, warm: 0, hot: 0, zoneUnknown: 0 },
+    lastImport: lastImport === undefined ? null : presentImport(lastImport),
+  };
+}
+
+function presentLegalSource({ legal }: ListRow): LegalSource {
+  const confirmedAt = legal.confirmedAt === null ? null : new Date(legal.confirmedAt).toISOString();
+  return { ...legal, confirmedAt };
+}
+
+export function presentImport(record: ImportRecord): Import {
+  const { counts } = record;
+  const judged = 'rows' in counts;
+  return {
+    id: record.id as Import['id'],
+    listId: record.listId as Import['listId'],
+    fileName: record.fileName,
+    state: record.state,
+    counts: judged ? (counts as NonNullable<Import['counts']>) : null,
+    reasons: judged ? (counts['reasons'] as Record<string, number>) : {},
+    error: record.errorCode === null ? null : { code: record.errorCode, params: record.errorParams ?? {} },
+    createdBy: record.createdBy,
+    createdAt: record.createdAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+  };
+}

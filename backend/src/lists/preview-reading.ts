@@ -1,0 +1,102 @@
+import type { ColumnMapping, Preview, PreviewColumn, PreviewRequest } from '@warmline/contracts';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { guessColumns, guessHeader, type ColumnGuess } from './column-guess.rules.js';
+import { assertUsable } from './import-reading.js';
+import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
+import { detectFile, openRows, type DetectedFile } from './reading/row-reader.js';
+import { normaliseRow, type NormaliseSettings } from './row-normalise.rules.js';
+
+/** What the preview worker is told. */
+export interface PreviewOrder {
+  readonly path: string;
+  readonly request: PreviewRequest;
+}
+
+const SHOWN_ROWS = 20;
+/** Guesses look further than the screen. */
+const SAMPLE_ROWS = 100;
+const SHOWN_CELL_CHARACTERS = 300;
+
+/** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
+export async function readPreview({ path, request }: PreviewOrder): Promise<Preview> {
+  const detected = await detectFile(path, { charset: request.charset, delimiter: request.delimiter });
+  const sample = await readSample(path, formatOf(detected, true));
+  const first = sample[0]?.cells ?? [];
+  const header = request.header === undefined ? guessHeader(first) : { header: request.header, confidence: 1 };
+  const data = header.header ? sample.slice(1) : sample;
+  const width = Math.max(0, ...sample.map((row) => row.cells.length));
+  assertUsable(data.length, { widest: width, hasHeader: header.header && sample.length > 0 });
+  const headers = header.header ? first : [];
+  const columns = columnsOf({ headers, width, data, mapping: request.mapping });
+  return {
+    format: formatOf(detected, header.header),
+    charsetConfidence: detected.kind === 'csv' ? detected.charset.confidence : null,
+    delimiterConfidence: detected.kind === 'csv' ? detected.delimiter.confidence : null,
+    headerConfidence: header.confidence,
+    columns,
+    rows: data.slice(0, SHOWN_ROWS).map((row) => showRow(row, settingsOf(request, columns, headers))),
+  };
+}
+
+function formatOf(detected: DetectedFile, header: boolean): FileFormat {
+  return detected.kind === 'xlsx'
+    ? { kind: 'xlsx', header }
+    : { kind: 'csv', charset: detected.charset.charset, delimiter: detected.delimiter.delimiter, header };
+}
+
+async function readSample(path: string, format: FileFormat): Promise<FileRow[]> {
+  const sample: FileRow[] = [];
+  for await (const row of openRows(path, format)) {
+    if (!isEmptyRow(row.cells)) {
+      sample.push(row);
+    }
+    if (sample.length > SAMPLE_ROWS) {
+      break;
+    }
+  }
+  return sample;
+}
+
+function columnsOf(file: {
+  readonly headers: readonly string[];
+  readonly width: number;
+  readonly data: readonly FileRow[];
+  readonly mapping: ColumnMapping | undefined;
+}): PreviewColumn[] {
+  const names = Array.from({ length: file.width }, (_, position) => file.headers[position] ?? '');
+  const cells = file.data.map((row) => row.cells);
+  const guesses: ColumnGuess[] = guessColumns(names, cells);
+  return names.map((header, position) => {
+    const filled = cells.filter((row) => (row[position] ?? '').trim() !== '');
+    const chosen = file.mapping?.[position];
+    return {
+      position,
+      header,
+      field: file.mapping === undefined ? (guesses[position]?.field ?? 'ignore') : (chosen ?? 'ignore'),
+      confidence: file.mapping === undefined ? (guesses[position]?.confidence ?? 0) : 1,
+      filled: cells.length === 0 ? 0 : filled.length / cells.length,
+      example: (filled[0]?.[position] ?? '').slice(0, SHOWN_CELL_CHARACTERS),
+    };
+  });
+}
+
+function settingsOf(request: PreviewRequest, columns: readonly PreviewColumn[], headers: readonly string[]): NormaliseSettings {
+  return {
+    audience: request.audience,
+    country: request.country as CountryCode,
+    areaCode: request.areaCode,
+    acceptSynthetic: true,
+    mapping: columns.map((column) => column.field),
+    headers,
+  };
+}
+
+function showRow(row: FileRow, settings: NormaliseSettings): Preview['rows'][number] {
+  const lead = normaliseRow(row.cells, settings);
+  return {
+    rowNumber: row.rowNumber,
+    cells: row.cells.map((cell) => cell.slice(0, SHOWN_CELL_CHARACTERS)),
+    phones: lead.phones.map(({ raw, e164, extension, origin, kind, zones }) => ({ raw, e164, extension, origin, kind, zones: [...zones] })),
+    problem: row.error ?? lead.problem,
+  };
+}

@@ -1,0 +1,101 @@
+import type { ColumnMapping, CreateListRequest, FileFormatChoice, Import, LeadList, Preview, Upload } from '@warmline/contracts';
+import pg from 'pg';
+import { launchApp, type App } from '../../support/app.js';
+import { createAdministrator, type HttpClient, type HttpReply } from '../../support/http.js';
+
+const FINISH_TIMEOUT_MS = 20_000;
+
+/** A marketer's desk for tests: an installation of its own, and the few moves of loading a list. */
+export class ListDesk {
+  private constructor(
+    readonly app: App,
+    readonly http: HttpClient,
+    readonly db: pg.Client,
+  ) {}
+
+  static async open(): Promise<ListDesk> {
+    const app = await launchApp();
+    const http = await createAdministrator(app.url);
+    const db = new pg.Client({ connectionString: app.databaseUrl });
+    await db.connect();
+    await db.query('LISTEN event_positions');
+    return new ListDesk(app, http, db);
+  }
+
+  async close(): Promise<void> {
+    await this.db.end();
+    await this.app.close();
+  }
+
+  upload(content: string | Uint8Array, name = 'list.csv'): Promise<Upload> {
+    const body = typeof content === 'string' ? Buffer.from(content) : content;
+    return this.http.expectOk({ method: 'POST', path: `/api/uploads?name=${encodeURIComponent(name)}`, body });
+  }
+
+  tryUpload(content: string | Uint8Array): Promise<HttpReply<{ code: string }>> {
+    return this.http.request({ method: 'POST', path: '/api/uploads?name=x.csv', body: Buffer.from(content) });
+  }
+
+  preview(upload: Upload, request: object = {}): Promise<Preview> {
+    return this.http.post(`/api/uploads/${upload.fileId}/preview`, request);
+  }
+
+  tryPreview(upload: Upload, request: object = {}): Promise<HttpReply<{ code: string }>> {
+    return this.http.request({ method: 'POST', path: `/api/uploads/${upload.fileId}/preview`, body: request });
+  }
+
+  newList(name: string, request: Partial<CreateListRequest> = {}): Promise<LeadList> {
+    const legalSource = { kind: 'unknown_legacy' };
+    return this.http.post('/api/lists', { name, audience: 'b2b', legalSource, areaCode: '812', ...request });
+  }
+
+  tryStart(list: LeadList, request: object): Promise<HttpReply<Import & { code: string }>> {
+    return this.http.request({ method: 'POST', path: `/api/lists/${list.id}/imports`, body: request });
+  }
+
+  /** Starts and waits for the end, whichever it is. */
+  async run(list: LeadList, request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean }): Promise<Import> {
+    const started = await this.http.post<Import>(`/api/lists/${list.id}/imports`, request);
+    return this.finished(started.id);
+  }
+
+  /** Uploads, takes the preview's guess, and loads into a new list. */
+  async load(name: string, content: string | Uint8Array, request: Partial<CreateListRequest> = {}): Promise<{ list: LeadList; done: Import }> {
+    const upload = await this.upload(content);
+    const { format, columns } = await this.preview(upload);
+    const list = await this.newList(name, request);
+    const mapping = columns.map((column) => column.field);
+    return { list, done: await this.run(list, { fileId: upload.fileId, format, mapping, again: true }) };
+  }
+
+  /** Waits for the event that ends the import, woken by the sequencer. */
+  async finished(importId: string): Promise<Import> {
+    for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline; ) {
+      const notified = this.notified(deadline - Date.now());
+      const found = await this.db.query(
+        `SELECT FROM events WHERE type IN ('import.finished', 'import.failed') AND payload ->> 'importId' = $1`,
+        [importId],
+      );
+      if (found.rowCount !== 0) {
+        return this.http.get<Import>(`/api/imports/${importId}`);
+      }
+      await notified;
+    }
+    throw new Error(`import ${importId} did not end; ${this.app.logs.slice(-5).join('\n')}`);
+  }
+
+  async count(sql: string, ...parameters: unknown[]): Promise<number> {
+    const result = await this.db.query<{ count: string }>(`SELECT count(*) AS count FROM ${sql}`, parameters);
+    return Number(result.rows[0]?.count);
+  }
+
+  private notified(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.db.once('notification', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}
