@@ -1,58 +1,61 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LeadStanding, leadAfterResult } from './disposition-effect.rules.js';
-import { SEEDED_DISPOSITIONS } from './disposition-seed.data.js';
+import type { DispositionEffect } from '@warmline/contracts';
+import { leadAfterResult, type LeadState } from './disposition-effect.rules.js';
 
-const NOW = new Date('2026-03-18T09:00:00Z');
-const COLD: LeadStanding = { temperature: 'cold', stage: 'open', stageReason: null, returnOn: null };
-const ALL = SEEDED_DISPOSITIONS.flatMap((group) => group.results);
-const effectOf = (code: string) => ALL.find((result) => result.code === code)!.effect;
-const after = (lead: LeadStanding, code: string) => leadAfterResult(lead, effectOf(code), code, NOW);
+const NOW = new Date('2026-11-23T21:30:00Z');
+const cold: LeadState = { temperature: 'cold', stage: 'open', stageReason: null, returnOn: null };
+const base: DispositionEffect = { reached: true, decisionMaker: true, phone: 'keep', queue: 'finish', suppress: false };
 
-describe('leadAfterResult', () => {
+const after = (before: Partial<LeadState>, effect: Partial<DispositionEffect>): LeadState =>
+  leadAfterResult({ ...cold, ...before }, { ...base, ...effect }, 'some_code', NOW);
+
+describe('what a result makes of a lead', () => {
   it.each([
-    ['interested', 'warm', 'open'],
-    ['send_offer', 'warm', 'open'],
-    ['meeting', 'hot', 'open'],
-    ['invoice', 'hot', 'open'],
-    ['order', 'hot', 'customer'],
-    ['refusal_price', 'cold', 'refused'],
-    ['already_client', 'cold', 'customer'],
-    ['company_closed', 'cold', 'closed'],
-    ['do_not_call', 'cold', 'closed'],
-    ['busy', 'cold', 'open'],
-    ['number_changed_hands', 'cold', 'open'],
-  ])('leads a cold lead by %s to %s and %s', (code, temperature, stage) => {
-    expect(after(COLD, code)).toMatchObject({ temperature, stage });
+    ['cold', 'warm', 'warm'],
+    ['cold', 'hot', 'hot'],
+    ['warm', 'hot', 'hot'],
+    ['hot', 'warm', 'hot'],
+    ['hot', 'cold', 'hot'],
+    ['warm', undefined, 'warm'],
+  ] as const)('warms but never cools: %s and %s give %s', (temperature, result, expected) => {
+    expect(after({ temperature }, { temperature: result }).temperature).toBe(expected);
   });
 
-  it('never cools a lead by a result', () => {
-    for (const { code } of ALL) {
-      expect(after({ ...COLD, temperature: 'hot' }, code).temperature).toBe('hot');
-    }
+  it('a refusal has its reason and the day of return', () => {
+    expect(after({}, { stage: 'refused', returnAfterDays: 90 })).toEqual({
+      temperature: 'cold',
+      stage: 'refused',
+      stageReason: 'some_code',
+      returnOn: '2027-02-21',
+    });
+    expect(after({}, { stage: 'refused' }).returnOn).toBeNull();
   });
 
-  it('names the day on which a refusal may be asked again', () => {
-    expect(after(COLD, 'refusal_not_now')).toEqual({ ...COLD, stage: 'refused', stageReason: 'refusal_not_now', returnOn: '2026-06-16' });
+  it('a refusal leaves a customer a customer, a closed company does not', () => {
+    const customer = { stage: 'customer', stageReason: 'order' } as const;
+    expect(after(customer, { stage: 'refused', returnAfterDays: 90 })).toMatchObject(customer);
+    expect(after(customer, { stage: 'closed' })).toMatchObject({ stage: 'closed', stageReason: 'some_code' });
   });
 
-  it('opens a refused lead again that warms', () => {
-    const refused: LeadStanding = { ...COLD, stage: 'refused', stageReason: 'refusal_price', returnOn: '2026-06-01' };
-    expect(after(refused, 'interested')).toEqual({ ...COLD, temperature: 'warm' });
-    expect(after(refused, 'no_answer')).toEqual(refused);
+  it('interest opens a lead that had refused, a call nobody answered does not', () => {
+    const refused = { stage: 'refused', stageReason: 'refusal_not_now', returnOn: '2026-11-01' } as const;
+    expect(after(refused, { temperature: 'warm' })).toEqual({
+      temperature: 'warm',
+      stage: 'open',
+      stageReason: null,
+      returnOn: null,
+    });
+    expect(after(refused, { reached: false })).toMatchObject(refused);
   });
 
-  it('keeps a customer a customer when he refuses another offer', () => {
-    expect(after({ ...COLD, stage: 'customer' }, 'refusal_no_need').stage).toBe('customer');
-  });
-
-  it('never reopens or warms what is closed', () => {
-    const closed: LeadStanding = { ...COLD, stage: 'closed', stageReason: 'do_not_call' };
-    for (const { code } of ALL) {
-      expect(after(closed, code)).toEqual(closed);
-    }
-  });
-
-  it('gives every seeded code once', () => {
-    expect(new Set(ALL.map(({ code }) => code)).size).toBe(ALL.length);
+  it('an order makes a customer and keeps whatever else the lead carries', () => {
+    const before = { ...cold, clientId: '7' };
+    expect(leadAfterResult(before, { ...base, temperature: 'hot', stage: 'customer' }, 'order', NOW)).toEqual({
+      temperature: 'hot',
+      stage: 'customer',
+      stageReason: 'order',
+      returnOn: null,
+      clientId: '7',
+    });
   });
 });

@@ -1,40 +1,60 @@
 import type { DispositionEffect, Stage, Temperature } from '@warmline/contracts';
 
-export interface LeadStanding {
-  temperature: Temperature;
-  stage: Stage;
-  stageReason: string | null;
-  /** `YYYY-MM-DD`. */
-  returnOn: string | null;
+/** The part of a lead a result can move. `returnOn` is a day of UTC, `YYYY-MM-DD`. */
+export interface LeadState {
+  readonly temperature: Temperature;
+  readonly stage: Stage;
+  readonly stageReason: string | null;
+  readonly returnOn: string | null;
 }
 
-const WARMTH: Record<Temperature, number> = { cold: 0, warm: 1, hot: 2 };
+const HEAT: Record<Temperature, number> = { cold: 0, warm: 1, hot: 2 };
 const DAY_MS = 86_400_000;
 
 /**
- * Where a result leaves the lead. A result never cools (only time and a named correction do), never reopens what is closed, and a
- * person who talks on after a refusal is open again. Pure; `now` decides the day of return.
+ * What a result makes of a lead. It never cools one: only time or a supervisor does. A refusal does not make a customer less a customer,
+ * and interest opens a lead that had refused.
  */
-export function leadAfterResult<Lead extends LeadStanding>(lead: Lead, effect: DispositionEffect, code: string, now: Date): LeadStanding {
-  const temperature = warmer(lead.temperature, effect.temperature);
-  const base: LeadStanding = { temperature, stage: lead.stage, stageReason: lead.stageReason, returnOn: lead.returnOn };
-  if (lead.stage === 'closed') {
-    return { ...base, temperature: lead.temperature };
-  }
-  if (effect.stage !== undefined && !(lead.stage === 'customer' && effect.stage === 'refused')) {
-    return { ...base, stage: effect.stage, stageReason: code, returnOn: returnDay(effect, now) };
-  }
-  const reopens = lead.stage === 'refused' && effect.temperature !== undefined;
-  return reopens ? { ...base, stage: 'open', stageReason: null, returnOn: null } : base;
+export function leadAfterResult<State extends LeadState>(
+  before: State,
+  effect: DispositionEffect,
+  code: string,
+  now: Date,
+): State {
+  const temperature = warmer(before.temperature, effect.temperature);
+  return { ...before, temperature, ...stageAfter(before, effect, code, now) };
 }
 
-function warmer(known: Temperature, told: Temperature | undefined): Temperature {
-  return told !== undefined && WARMTH[told] > WARMTH[known] ? told : known;
+function warmer(before: Temperature, result: Temperature | undefined): Temperature {
+  return result !== undefined && HEAT[result] > HEAT[before] ? result : before;
 }
 
-function returnDay(effect: DispositionEffect, now: Date): string | null {
-  if (effect.stage !== 'refused' || effect.returnAfterDays === undefined) {
-    return null;
+function stageAfter(
+  before: LeadState,
+  effect: DispositionEffect,
+  code: string,
+  now: Date,
+): Pick<LeadState, 'stage' | 'stageReason' | 'returnOn'> {
+  const stays = { stage: before.stage, stageReason: before.stageReason, returnOn: before.returnOn };
+  switch (effect.stage) {
+    case undefined:
+      return before.stage === 'refused' && effect.temperature !== undefined ? OPEN : stays;
+    case 'open':
+      return OPEN;
+    case 'refused':
+      return before.stage === 'customer'
+        ? stays
+        : { stage: 'refused', stageReason: code, returnOn: returnDay(effect, now) };
+    case 'customer':
+    case 'closed':
+      return { stage: effect.stage, stageReason: code, returnOn: null };
   }
-  return new Date(now.getTime() + effect.returnAfterDays * DAY_MS).toISOString().slice(0, 10);
+}
+
+const OPEN = { stage: 'open', stageReason: null, returnOn: null } as const;
+
+function returnDay({ returnAfterDays }: DispositionEffect, now: Date): string | null {
+  return returnAfterDays === undefined
+    ? null
+    : new Date(now.getTime() + returnAfterDays * DAY_MS).toISOString().slice(0, 10);
 }

@@ -75,17 +75,35 @@ export const SEEDED_DISPOSITIONS: readonly SeededGroup[] = [
     code: 'customer',
     ru: 'Уже клиент',
     en: 'Already a customer',
-    results: [result('already_client', 'Уже наш клиент', 'Already our customer', { ...REACHED, stage: 'customer', queue: 'finish' })],
+    results: [
+      result('already_client', 'Уже наш клиент', 'Already our customer', {
+        ...REACHED,
+        stage: 'customer',
+        queue: 'finish',
+      }),
+    ],
   },
   {
     code: 'wrong_number',
     ru: 'Номер не тот',
     en: 'Wrong number',
     results: [
-      result('number_changed_hands', 'Номер сменил владельца', 'Number changed hands', { ...TALKED, phone: 'retire', queue: 'next_phone' }),
-      result('wrong_company', 'Другая компания', 'Another company', { ...TALKED, phone: 'retire', queue: 'next_phone' }),
+      result('number_changed_hands', 'Номер сменил владельца', 'Number changed hands', {
+        ...TALKED,
+        phone: 'retire',
+        queue: 'next_phone',
+      }),
+      result('wrong_company', 'Другая компания', 'Another company', {
+        ...TALKED,
+        phone: 'retire',
+        queue: 'next_phone',
+      }),
       result('company_closed', 'Компания закрылась', 'Company closed', { ...TALKED, stage: 'closed', queue: 'finish' }),
-      bySystem('unallocated', 'Номер не существует', 'Number does not exist', { ...NOBODY, phone: 'retire', queue: 'next_phone' }),
+      bySystem('unallocated', 'Номер не существует', 'Number does not exist', {
+        ...NOBODY,
+        phone: 'retire',
+        queue: 'next_phone',
+      }),
     ],
   },
   {
@@ -109,12 +127,21 @@ export const SEEDED_DISPOSITIONS: readonly SeededGroup[] = [
     code: 'complaints',
     ru: 'Жалоба',
     en: 'Complaint',
-    results: [result('complaint', 'Жалоба', 'Complaint', { ...TALKED, stage: 'closed', suppress: true, queue: 'finish' })],
+    results: [
+      result('complaint', 'Жалоба', 'Complaint', { ...TALKED, stage: 'closed', suppress: true, queue: 'finish' }),
+    ],
   },
   {
     code: 'stop',
     ru: 'Не звонить',
     en: 'Do not call',
-    results: [result('do_not_call', 'Просит не звонить', 'Asks not to be called', { ...TALKED, stage: 'closed', suppress: true, queue: 'finish' })],
+    results: [
+      result('do_not_call', 'Просит не звонить', 'Asks not to be called', {
+        ...TALKED,
+        stage: 'closed',
+        suppress: true,
+        queue: 'finish',
+      }),
+    ],
   },
 ];

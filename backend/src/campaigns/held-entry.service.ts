@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { CampaignPolicy, DispositionEffect } from '@warmline/contracts';
+import { localTimeAt } from '../compliance/local-time.rules.js';
+import { Agenda } from '../kernel/agenda.js';
+import { Clock } from '../kernel/clock.js';
+import { EventLog } from '../kernel/event-log.js';
+import { Transaction } from '../kernel/transaction.js';
+import { HeldEntryRepository } from './held-entry.repository.js';
+import { settle, type Settlement } from './retry.rules.js';
+
+/** A promise that decides when the lead rings again. */
+export interface EntryCallback {
+  dueAt: Date;
+  ownerOperatorId: string | null;
+  phoneId: string;
+}
+
+export interface EntryResult {
+  entryId: string;
+  code: string;
+  effect: DispositionEffect;
+  callback: EntryCallback | null;
+  /** A correction: the try was counted with the first result. */
+  isCorrection?: boolean;
+}
+
+/** A place in the queue from the claim until it is let go. */
+@Injectable()
+export class HeldEntryService {
+  constructor(
+    private readonly entries: HeldEntryRepository,
+    private readonly eventLog: EventLog,
+    private readonly transaction: Transaction,
+    private readonly agenda: Agenda,
+    private readonly clock: Clock,
+  ) {}
+
+  async policy(campaignId: string): Promise<CampaignPolicy> {
+    return this.entries.policy(campaignId);
+  }
+
+  async toAttempting(entryId: string | null, operatorId: string): Promise<void> {
+    if (entryId !== null) {
+      await this.entries.setState(entryId, operatorId, 'attempting', this.clock.now());
+    }
+  }
+
+  async toWrapUp(entryId: string | null, operatorId: string): Promise<void> {
+    if (entryId !== null) {
+      await this.entries.setState(entryId, operatorId, 'wrap_up', this.clock.now());
+    }
+  }
+
+  /** Not dialled: the place goes back without a try counted. It is due at once (or after the rest asked for); the sweep asks all rules again. */
+  async giveBack(
+    entryId: string,
+    back: { reason: string; restMinutes: number; campaignId: string; leadId: string },
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.entries.cool(entryId, new Date(now.getTime() + back.restMinutes * 60_000), now);
+    await this.eventLog.append({
+      type: 'queue.entry_returned',
+      payload: { queueEntryId: entryId, reason: back.reason },
+      campaignId: back.campaignId,
+      leadId: back.leadId,
+    });
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /** After a result: the promise decides if there is one, else the campaign's recycling. */
+  async settle(result: EntryResult): Promise<void> {
+    const now = this.clock.now();
+    if (result.isCorrection !== true) {
+      await this.entries.countTry(result.entryId, result.code);
+    }
+    const entry = await this.entries.lock(result.entryId);
+    if (entry === undefined) {
+      return;
+    }
+    if (result.callback !== null && result.effect.queue !== 'finish') {
+      await this.entries.promise(entry.id, result.callback, now);
+      return;
+    }
+    const zone = entry.zones[0];
+    const settlement = settle({
+      policy: entry.policy,
+      code: result.code,
+      effect: result.effect,
+      tries: entry.tries,
+      timesOfCode: entry.triesBy[result.code] ?? 1,
+      otherPhones: entry.otherPhones,
+      now,
+      localHour: (at) => (zone === undefined ? at.getUTCHours() : Math.floor(localTimeAt(at, zone).minuteOfDay / 60)),
+    });
+    await this.write(entry.id, settlement, now);
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  async shareCallback(entryId: string): Promise<void> {
+    await this.entries.share(entryId, this.clock.now());
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  private async write(entryId: string, settlement: Settlement, now: Date): Promise<void> {
+    switch (settlement.kind) {
+      case 'retry':
+        return this.entries.cool(entryId, settlement.notBefore, now);
+      case 'next_phone':
+        await this.entries.takeNextPhone(entryId);
+        return this.entries.cool(entryId, settlement.notBefore, now);
+      case 'callback':
+        // "Call later" without a time named: the recycling of a day.
+        return this.entries.cool(entryId, new Date(now.getTime() + 24 * 3_600_000), now);
+      case 'finished':
+        return this.entries.finish(entryId, settlement.reason, now);
+    }
+  }
+}
