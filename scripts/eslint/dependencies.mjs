@@ -18,6 +18,7 @@ const FEATURE_RANKS = [
   ['dialing'],
   ['reporting'],
   ['realtime'],
+  ['simulation', 'training'],
 ];
 /** Wiring may import anything: the application itself and the demo, which fills every feature with rows. */
 const WIRING = ['', 'demo'];
