@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AttemptService } from '../calls/attempt.service.js';
+import type { LiveAttempt } from '../calls/live-calls.repository.js';
 import { LiveCalls } from '../calls/live-calls.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import type { DueSource } from '../kernel/agenda.js';
@@ -82,10 +83,16 @@ export class Reconciler implements DueSource {
   async sweep(now: Date): Promise<void> {
     const snapshots = (await this.port.listLive()).filter((snapshot) => snapshot.direction === 'outgoing');
     this.sawCalls = snapshots.length > 0;
-    for (const snapshot of snapshots) await this.compare(snapshot, now);
-    const seen = new Set(snapshots.map((snapshot) => snapshot.callId));
     // Read after the engine's list: what was dialled in between is looked up and found alive.
-    for (const attempt of await this.liveCalls.list()) {
+    const live = await this.liveCalls.list();
+    const byId = new Map(live.map((attempt) => [attempt.id, attempt]));
+    for (const snapshot of snapshots) {
+      const known = snapshot.attemptId === null ? undefined : byId.get(snapshot.attemptId);
+      if (known?.callId === snapshot.callId) await this.catchUp(known, snapshot);
+      else await this.findOwner(snapshot, now);
+    }
+    const seen = new Set(snapshots.map((snapshot) => snapshot.callId));
+    for (const attempt of live) {
       const isSeen = attempt.callId !== null && seen.has(attempt.callId);
       const isYoungDial = attempt.callId === null && this.isRecovered;
       if (!isSeen && !isYoungDial) await this.resolve(attempt.id, 0);
@@ -125,18 +132,24 @@ export class Reconciler implements DueSource {
     await this.liveCalls.hangUp(snapshot.callId, reason);
   }
 
-  private async compare(snapshot: CallSnapshot, now: Date): Promise<void> {
+  private async catchUp(attempt: Behind, snapshot: CallSnapshot): Promise<void> {
+    if (isBehind(attempt, snapshot)) await this.liveCalls.learn(snapshot);
+    if (attempt.hangupRequested) await this.liveCalls.hangUp(snapshot.callId, 'operator');
+  }
+
+  /** A living call that no living attempt claims: adopted, or hung up. */
+  private async findOwner(snapshot: CallSnapshot, now: Date): Promise<void> {
     const owner = await this.liveCalls.ownerOf(snapshot);
     if (owner === undefined) {
       const isOld = now.getTime() - snapshot.placedAt.getTime() >= ORPHAN_GRACE_MS;
       if (isOld) await this.transaction.run(() => this.inbox.hangUpOrphan(snapshot));
       return;
     }
-    const isOwn = owner.attempt.callId === null || owner.attempt.callId === snapshot.callId;
-    if (owner.attempt.state === 'ended' || !isOwn) await this.liveCalls.hangUp(snapshot.callId, 'orphan');
-    else {
-      if (isBehind(owner.attempt, snapshot)) await this.liveCalls.learn(snapshot);
-      if (owner.hangupRequested) await this.liveCalls.hangUp(snapshot.callId, 'operator');
-    }
+    const { state, callId } = owner.attempt;
+    const isOwn = callId === null || callId === snapshot.callId;
+    if (state === 'ended' || !isOwn) await this.liveCalls.hangUp(snapshot.callId, 'orphan');
+    else await this.catchUp({ state, callId, hangupRequested: owner.hangupRequested }, snapshot);
   }
 }
+
+type Behind = Pick<LiveAttempt, 'state' | 'callId' | 'hangupRequested'>;

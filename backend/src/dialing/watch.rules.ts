@@ -80,7 +80,7 @@ function reasonToHangUp({ attempt, hangupRequested, now }: Question, snapshot: C
 }
 
 /** Whether the engine knows more than our record, so that asking was worth it. */
-export function isBehind(attempt: Attempt, snapshot: CallSnapshot): boolean {
+export function isBehind(attempt: Pick<Attempt, 'state' | 'callId'>, snapshot: CallSnapshot): boolean {
   const seen = snapshot.state === 'answered' && snapshot.roomId !== null ? 'connected' : snapshot.state;
   return attempt.callId === null || ATTEMPT_RANK[attempt.state] < ATTEMPT_RANK[seen];
 }

@@ -9,6 +9,7 @@ import { NO_FAULTS } from './simulator/fault.rules.js';
 import { SimulatorEngine } from './simulator/simulator.engine.js';
 import { SimulatorOptions } from './simulator/simulator.options.js';
 import { SimulatorRepository } from './simulator/simulator.repository.js';
+import { refusingSynthetic } from './synthetic-guard.js';
 import { TELEPHONY_PORT } from './telephony.port.js';
 import type { TelephonyPort } from './telephony.port.js';
 
@@ -27,7 +28,7 @@ const engine = {
   provide: TELEPHONY_PORT,
   useFactory: ({ telephony }: AppConfig, simulator: SimulatorEngine): TelephonyPort => {
     if (telephony !== 'simulator') throw new Error(`TELEPHONY=${telephony} is not built in yet, expected: simulator`);
-    return simulator;
+    return refusingSynthetic(simulator);
   },
   inject: [AppConfig, SimulatorEngine],
 };

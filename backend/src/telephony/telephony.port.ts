@@ -34,6 +34,8 @@ export interface DialCommand {
   readonly attemptId: AttemptUid;
   readonly to: string;
   readonly from: string;
+  /** The row was made by the demo, training or a simulation: every engine but the simulator refuses it. */
+  readonly synthetic: boolean;
   /** Which try this is for the number, from 1; the simulator draws another behaviour for each. */
   readonly tryNo: number;
   /** The engine gives up ringing after this; our own watchdog adds 10 s before it asks. */

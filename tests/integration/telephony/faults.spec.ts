@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { CallEvent } from '../../../backend/src/telephony/provider-event.rules.js';
 import { FAULT_NAMES, type Faults } from '../../../backend/src/telephony/simulator/fault.rules.js';
 import type { TestDatabase } from '../../support/database.js';
 import { cloneDatabaseOfLooseAttempts, type PlannedCall, START, TelephonyRig } from './telephony-rig.js';
+
+// Application time costs a handful of queries per jump; a busy machine needs longer than jest's 5 s.
+jest.setTimeout(60_000);
 
 const opened: { rig: TelephonyRig; database: TestDatabase }[] = [];
 
@@ -39,7 +42,7 @@ describe('faults between the engine and us', () => {
     async (fault) => {
       const rig = await open({ [fault]: 0.4 });
       const calls: PlannedCall[] = [];
-      for (let index = 0; index < 25; index += 1) {
+      for (let index = 0; index < 15; index += 1) {
         const call = await rig.plan(`+7812${String(2_000_000 + index)}`);
         calls.push(call);
         await rig.dial(call);
@@ -66,7 +69,6 @@ describe('faults between the engine and us', () => {
       expect(await rig.count('provider_events WHERE processed_at IS NULL')).toBe(0);
       expect(await rig.count('deadlines')).toBe(0);
     },
-    60_000,
   );
 
   it('finds a dial that timed out and yet was placed, and connects it to its operator', async () => {
@@ -81,6 +83,7 @@ describe('faults between the engine and us', () => {
       to: call.to,
       from: '+78120000001',
       tryNo: 1,
+      synthetic: true,
       ringTimeoutMs: 25_000,
       maxDurationMs: 3_600_000,
       amd: 'off',

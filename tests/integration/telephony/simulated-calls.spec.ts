@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { TestDatabase } from '../../support/database.js';
 import { cloneDatabaseOfLooseAttempts, START, TelephonyRig } from './telephony-rig.js';
+
+// Application time costs a handful of queries per jump; a busy machine needs longer than jest's 5 s.
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let rig: TelephonyRig;

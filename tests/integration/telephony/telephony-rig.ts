@@ -139,10 +139,10 @@ export class TelephonyRig {
   async plan(to: string): Promise<PlannedCall> {
     const id = uuidv7();
     await this.transaction.run(async (manager) => {
-      const [lead] = (await manager.query(
+      const lead = await this.transaction.row<{ id: string }>(
         `INSERT INTO leads (client_id, kind, name, created_at) VALUES (1, 'person', 'Test', $1) RETURNING id`,
         [START],
-      )) as { id: string }[];
+      );
       await manager.query('INSERT INTO operator_states (operator_id, since) VALUES ($1, $2)', [lead?.id, START]);
       await manager.query(
         `INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, state,
@@ -163,6 +163,7 @@ export class TelephonyRig {
       to,
       from: '+78120000001',
       tryNo: 1,
+      synthetic: true,
       ringTimeoutMs: RING_TIMEOUT_MS,
       maxDurationMs: MAX_CALL_MS,
       amd: 'off',
