@@ -1,0 +1,83 @@
+import type { Board, CampaignStatus, DialingMode } from '@warmline/contracts';
+import type { BoardState, OperatorTrack } from './board.fold.rules.js';
+
+/** What the board shows and the log does not hold: names, and what only the tables know. */
+export interface BoardFacts {
+  readonly people: ReadonlyMap<string, BoardPerson>;
+  readonly campaigns: ReadonlyMap<string, BoardCampaign>;
+  readonly queues: ReadonlyMap<string, { readonly ready: number; readonly total: number }>;
+  /** Hot leads that nobody has accepted, by since when (ms), longest first. */
+  readonly waitingLeads: readonly number[];
+}
+
+export interface BoardPerson {
+  readonly name: string;
+  readonly training: boolean;
+  readonly connected: boolean;
+}
+
+export interface BoardCampaign {
+  readonly name: string;
+  readonly mode: DialingMode;
+  readonly status: CampaignStatus;
+}
+
+export const NO_FACTS: BoardFacts = { people: new Map(), campaigns: new Map(), queues: new Map(), waitingLeads: [] };
+
+type Alert = Board['alerts'][number];
+
+export const LONG_PAUSE_MS = 30 * 60_000;
+/** An operator who stands ready that long has nobody to call. */
+export const NOTHING_RINGS_MS = 2 * 60_000;
+export const HANDOVER_WAIT_MS = 24 * 3_600_000;
+
+const WEIGHT: Record<Alert['severity'], number> = { bad: 0, warning: 1, info: 2 };
+
+/** What a supervisor must see now, gravest and oldest first. `params` holds ids and counts; `since` is when it began. */
+export function boardAlerts(state: BoardState, facts: BoardFacts, now: number): Alert[] {
+  const operators = [...state.operators].filter(([id]) => facts.people.has(id));
+  return [
+    ...providersDown(state),
+    ...operators.flatMap(([id, track]) => operatorAlerts(id, track, facts, now)),
+    ...nothingRings(operators, facts, now),
+    ...handoversWaiting(facts, now),
+  ].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.since.localeCompare(b.since));
+}
+
+function providersDown(state: BoardState): Alert[] {
+  return [...state.providersDown].map(([provider, since]) => alert('provider_down', 'bad', since, { provider }));
+}
+
+function operatorAlerts(operatorId: string, track: OperatorTrack, facts: BoardFacts, now: number): Alert[] {
+  if (track.state === 'offline') return [];
+  if (facts.people.get(operatorId)?.connected === false) {
+    return [alert('connection_lost', 'bad', track.vanishedAt ?? track.since, { operatorId, state: track.state })];
+  }
+  const isLong = track.state === 'paused' && now - track.since > LONG_PAUSE_MS;
+  return isLong ? [alert('long_pause', 'warning', track.since, { operatorId, reason: track.pauseReason })] : [];
+}
+
+/** Per running campaign: somebody of it has stood ready for long. Who is ready for all his campaigns counts for the only running one. */
+function nothingRings(operators: [string, OperatorTrack][], facts: BoardFacts, now: number): Alert[] {
+  const running = [...facts.campaigns].filter(([, { status }]) => status === 'running').map(([id]) => id);
+  const only = running.length === 1 ? (running[0] ?? null) : null;
+  const idle = new Map<string | null, number[]>();
+  for (const [, { state, since, campaignId }] of operators) {
+    if (state !== 'ready' || now - since <= NOTHING_RINGS_MS) continue;
+    const key = campaignId ?? only;
+    idle.set(key, [...(idle.get(key) ?? []), since]);
+  }
+  return [...idle].map(([campaignId, sinces]) =>
+    alert('nothing_rings', 'warning', Math.min(...sinces), { campaignId, count: sinces.length }),
+  );
+}
+
+function handoversWaiting({ waitingLeads }: BoardFacts, now: number): Alert[] {
+  const late = waitingLeads.filter((since) => now - since > HANDOVER_WAIT_MS);
+  const oldest = late[0];
+  return oldest === undefined ? [] : [alert('handover_waiting', 'warning', oldest, { count: late.length })];
+}
+
+function alert(code: Alert['code'], severity: Alert['severity'], since: number, params: Alert['params']): Alert {
+  return { code, severity, params, since: new Date(since).toISOString() };
+}
