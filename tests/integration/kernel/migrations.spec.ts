@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MIGRATIONS } from '../../../backend/src/database/migrations/index.js';
+import { DataSource } from 'typeorm';
+import { cloneDatabase, type TestDatabase } from '../../support/database.js';
+
+describe('migrations', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    source = await new DataSource({ type: 'postgres', url: database.url, migrations: MIGRATIONS }).initialize();
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  const relations = async (): Promise<string[]> => {
+    const rows: { name: string }[] = await source.query(
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = 'public' AND c.relname NOT LIKE 'migrations%' AND c.relname NOT LIKE 'PK\_%' ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  it('go down to an empty schema and up again to the same one', async () => {
+    const before = await relations();
+    expect(before.length).toBeGreaterThan(100);
+    for (const _ of MIGRATIONS) {
+      await source.undoLastMigration();
+    }
+    expect(await relations()).toEqual([]);
+    await source.runMigrations();
+    expect(await relations()).toEqual(before);
+  });
+
+  it('name every constraint', async () => {
+    const unnamed: { name: string }[] = await source.query(
+      `SELECT conrelid::regclass || '.' || conname AS name FROM pg_constraint
+       WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f', 'c')
+         AND conrelid <> 'migrations'::regclass
+         AND conname ~ '(_pkey|_fkey[0-9]*|_key[0-9]*|_check[0-9]+)$'`,
+    );
+    expect(unnamed).toEqual([]);
+  });
+});
