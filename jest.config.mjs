@@ -35,6 +35,8 @@ const common = {
 
 export default {
   maxWorkers: 2,
+  // Nothing here waits for time, so a limit only ends what hangs; a busy machine must not end what works.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
@@ -66,7 +68,6 @@ export default {
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/{e2e,chaos}/**/*.spec.ts'],
       setupFiles: everyTest,
-      testTimeout: 60_000,
       globalSetup: '<rootDir>/tests/support/global-setup.mjs',
       globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
     },

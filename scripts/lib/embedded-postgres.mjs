@@ -169,7 +169,9 @@ function handle({ pid, port, adopted, guest, password, ended }) {
   });
   const stop = async ({ fast = false } = {}) => {
     stopping = true;
-    if (!guest) await stopPostmaster(pid, fast);
+    if (guest) return;
+    await stopPostmaster(pid, fast);
+    await ended; // reaped, or it would stay behind as a zombie of whoever inherits it
   };
   const url = (database = 'postgres') => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   return { pid, port, adopted, guest, died, url, stop };
