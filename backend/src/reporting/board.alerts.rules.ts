@@ -1,5 +1,5 @@
 import type { Board, CampaignStatus, DialingMode } from '@warmline/contracts';
-import type { BoardState, OperatorTrack } from './board.fold.rules.js';
+import type { BoardState, OperatorTrack } from './board.state.rules.js';
 
 /** What the board shows and the log does not hold: names, and what only the tables know. */
 export interface BoardFacts {

@@ -5,8 +5,9 @@ import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
 import { EventStream } from '../kernel/event-stream.js';
 import { BoardFactsService } from './board-facts.service.js';
-import { type BoardState, emptyBoard, foldBoard, MINUTE_MS, minuteOf } from './board.fold.rules.js';
+import { foldBoard } from './board.fold.rules.js';
 import { BoardRepository } from './board.repository.js';
+import { type BoardState, emptyBoard, MINUTE_MS, minuteOf } from './board.state.rules.js';
 import { presentBoard } from './board.view.rules.js';
 
 /** At most four times a second. */

@@ -1,14 +1,14 @@
 import { attemptIdSchema, type Board, campaignIdSchema, type OperatorState, userIdSchema } from '@warmline/contracts';
 import { boardAlerts, type BoardFacts } from './board.alerts.rules.js';
+import { boardAt } from './board.fold.rules.js';
 import {
   accounted,
-  boardAt,
   type BoardState,
   MINUTE_MS,
   minuteOf,
   MINUTES_SHOWN,
   type OperatorTrack,
-} from './board.fold.rules.js';
+} from './board.state.rules.js';
 import { funnelOf, NO_TALLY, type Tally } from './board.tally.rules.js';
 
 /** The board as it stands at `now` (ms). Operators and campaigns without a name in `facts` are left out until it is known. */
