@@ -28,7 +28,9 @@ async function verdicts(importId: string): Promise<[number, string, string | nul
 
 describe('loading a list', () => {
   it('shows the file as it would be loaded before anything is loaded', async () => {
-    const upload = await desk.upload(windows1251('Название;Телефон;Адрес\nПервая;310-21-11 доб. 5, 310-21-12;г.Пермь\nВторая;;\n'));
+    const upload = await desk.upload(
+      windows1251('Название;Телефон;Адрес\nПервая;310-21-11 доб. 5, 310-21-12;г.Пермь\nВторая;;\n'),
+    );
     expect(upload.alreadyLoaded).toEqual([]);
     const preview = await desk.preview(upload, { areaCode: '812' });
     expect(preview.format).toEqual({ kind: 'csv', charset: 'windows-1251', delimiter: ';', header: true });
@@ -115,7 +117,10 @@ describe('loading a list', () => {
   });
 
   it('adds to a lead it knows by number or INN and never overwrites', async () => {
-    await desk.load('Старое', `Название;Телефон;ИНН;Сайт\nМирт;210-13-01;;old.example\nСирень;210-13-02;${'7736207543'};\n`);
+    await desk.load(
+      'Старое',
+      `Название;Телефон;ИНН;Сайт\nМирт;210-13-01;;old.example\nСирень;210-13-02;${'7736207543'};\n`,
+    );
     const { done } = await desk.load(
       'Новое',
       'Название;Телефон;ИНН;Сайт;Адрес\nООО Мирт;210-13-01, 210-13-09;5001007322;new.example;Садовая, 1\nСирень плюс;210-13-03;7736207543;s.example;\n',
@@ -144,11 +149,17 @@ describe('loading a list', () => {
   });
 
   it('lets a person list take people', async () => {
-    const { done } = await desk.load('Люди', 'Фамилия;Имя;Телефон\nСинева;Анна;8 921 300-40-50\nСинев;Пётр;8 921 300-40-50\n', {
-      audience: 'b2c',
-    });
+    const { done } = await desk.load(
+      'Люди',
+      'Фамилия;Имя;Телефон\nСинева;Анна;8 921 300-40-50\nСинев;Пётр;8 921 300-40-50\n',
+      {
+        audience: 'b2c',
+      },
+    );
     expect(done.counts).toMatchObject({ rows: 2, sharedNumber: 2, leadsCreated: 2 });
-    const kinds = await desk.db.query(`SELECT kind, name FROM leads WHERE name LIKE 'Син%' AND kind = 'person' ORDER BY name`);
+    const kinds = await desk.db.query(
+      `SELECT kind, name FROM leads WHERE name LIKE 'Син%' AND kind = 'person' ORDER BY name`,
+    );
     expect(kinds.rows).toEqual([
       { kind: 'person', name: 'Синев Пётр' },
       { kind: 'person', name: 'Синева Анна' },
@@ -160,13 +171,18 @@ describe('loading a list', () => {
     expect((await desk.load('Настоящий', content)).done.counts).toMatchObject({ added: 0, invalid: 1 });
     const { done } = await desk.load('Показ', content, { synthetic: true });
     expect(done.counts).toMatchObject({ added: 1 });
-    const phones = await desk.db.query(`SELECT country, zones, zone_source, synthetic FROM phones WHERE e164 = '+9995550101'`);
+    const phones = await desk.db.query(
+      `SELECT country, zones, zone_source, synthetic FROM phones WHERE e164 = '+9995550101'`,
+    );
     expect(phones.rows).toEqual([{ country: 'ZZ', zones: ['Asia/Omsk'], zone_source: 'address', synthetic: true }]);
   });
 
   it('reports its progress and its end in the event log', async () => {
     const { done } = await desk.load('События', 'Название;Телефон\nТополь;210-14-01\n');
-    const events = await desk.db.query<{ type: string }>(`SELECT type FROM events WHERE payload ->> 'importId' = $1 ORDER BY id`, [done.id]);
+    const events = await desk.db.query<{ type: string }>(
+      `SELECT type FROM events WHERE payload ->> 'importId' = $1 ORDER BY id`,
+      [done.id],
+    );
     const types = events.rows.map((event) => event.type);
     expect(types[0]).toBe('import.started');
     expect(types.slice(1, -1).every((type) => type === 'import.progressed')).toBe(true);
@@ -198,7 +214,11 @@ describe('the rows that were rejected', () => {
     ]);
     const mended = await desk.upload(windows1251(lines.join('\n').replace(';12;', ';210-15-01;')));
     const preview = await desk.preview(mended);
-    const second = await desk.run(list, { fileId: mended.fileId, format, mapping: preview.columns.map((column) => column.field) });
+    const second = await desk.run(list, {
+      fileId: mended.fileId,
+      format,
+      mapping: preview.columns.map((column) => column.field),
+    });
     expect(second.counts).toMatchObject({ rows: 2, added: 1, invalid: 1 });
   });
 });

@@ -1,4 +1,12 @@
-import type { ColumnMapping, CreateListRequest, FileFormatChoice, Import, LeadList, Preview, Upload } from '@warmline/contracts';
+import type {
+  ColumnMapping,
+  CreateListRequest,
+  FileFormatChoice,
+  Import,
+  LeadList,
+  Preview,
+  Upload,
+} from '@warmline/contracts';
 import pg from 'pg';
 import { launchApp, type App } from '../../support/app.js';
 import { createAdministrator, type HttpClient, type HttpReply } from '../../support/http.js';
@@ -54,13 +62,20 @@ export class ListDesk {
   }
 
   /** Starts and waits for the end, whichever it is. */
-  async run(list: LeadList, request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean }): Promise<Import> {
+  async run(
+    list: LeadList,
+    request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean },
+  ): Promise<Import> {
     const started = await this.http.post<Import>(`/api/lists/${list.id}/imports`, request);
     return this.finished(started.id);
   }
 
   /** Uploads, takes the preview's guess, and loads into a new list. */
-  async load(name: string, content: string | Uint8Array, request: Partial<CreateListRequest> = {}): Promise<{ list: LeadList; done: Import }> {
+  async load(
+    name: string,
+    content: string | Uint8Array,
+    request: Partial<CreateListRequest> = {},
+  ): Promise<{ list: LeadList; done: Import }> {
     const upload = await this.upload(content);
     const { format, columns } = await this.preview(upload);
     const list = await this.newList(name, request);
@@ -70,7 +85,7 @@ export class ListDesk {
 
   /** Waits for the event that ends the import, woken by the sequencer. */
   async finished(importId: string): Promise<Import> {
-    for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline;) {
       const notified = this.notified(deadline - Date.now());
       const found = await this.db.query(
         `SELECT FROM events WHERE type IN ('import.finished', 'import.failed') AND payload ->> 'importId' = $1`,

@@ -17,11 +17,41 @@ function cellsOf(text: string, delimiter = ';'): (readonly string[])[] {
 
 describe('the CSV parser', () => {
   it.each([
-    ['a;b\nc;d', [['a', 'b'], ['c', 'd']]],
-    ['a;b\r\nc;d\r\n', [['a', 'b'], ['c', 'd']]],
-    ['a;b\rc;d\r', [['a', 'b'], ['c', 'd']]],
-    ['"a;1";"b""2"""\n;', [['a;1', 'b"2"'], ['', '']]],
-    ['"two\nlines";x\ny;z', [['two\nlines', 'x'], ['y', 'z']]],
+    [
+      'a;b\nc;d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a;b\r\nc;d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a;b\rc;d\r',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      '"a;1";"b""2"""\n;',
+      [
+        ['a;1', 'b"2"'],
+        ['', ''],
+      ],
+    ],
+    [
+      '"two\nlines";x\ny;z',
+      [
+        ['two\nlines', 'x'],
+        ['y', 'z'],
+      ],
+    ],
     ['"a" ; "b"', [['a', 'b']]],
     ['"ООО "Рога" и копыта";1', [['ООО "Рога" и копыта', '1']]],
     ['12" труба;1', [['12" труба', '1']]],
@@ -64,8 +94,12 @@ describe('the CSV parser', () => {
 
   it.each(['x', 'я'])('refuses a cell of 2 MB made of "%s"', (character) => {
     const cell = character.repeat(2_000_000 / Buffer.byteLength(character));
-    expect(() => parse(`a;b\n1;${cell};2\n`, ';', 65_536)).toThrow(expect.objectContaining({ code: 'import.cell_too_large' }));
-    expect(() => parse(`a;b\n1;"${cell}";2\n`, ';', 65_536)).toThrow(expect.objectContaining({ code: 'import.cell_too_large' }));
+    expect(() => parse(`a;b\n1;${cell};2\n`, ';', 65_536)).toThrow(
+      expect.objectContaining({ code: 'import.cell_too_large' }),
+    );
+    expect(() => parse(`a;b\n1;"${cell}";2\n`, ';', 65_536)).toThrow(
+      expect.objectContaining({ code: 'import.cell_too_large' }),
+    );
   });
 
   it('refuses an endless row', () => {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { DomainError } from '../../kernel/domain-error.js';
-import { isWrongCharset } from './charset.rules.js';
+import { isWrongCharset, looksBinary } from './charset.rules.js';
 import { CsvParser } from './csv-parser.js';
 import type { Charset, FileRow } from './file-format.rules.js';
 
@@ -20,8 +20,8 @@ export async function* readCsv(path: string, { charset, delimiter, onBytes }: Cs
   let bytes = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
     const buffer = chunk as Buffer;
-    if (bytes === 0 && isWrongCharset(buffer, charset)) {
-      throw new DomainError('import.encoding_wrong', { charset });
+    if (bytes === 0) {
+      assertText(buffer, charset);
     }
     bytes += buffer.length;
     onBytes?.(bytes);
@@ -29,6 +29,16 @@ export async function* readCsv(path: string, { charset, delimiter, onBytes }: Cs
   }
   yield* parser.push(decode(decoder));
   yield* parser.end();
+}
+
+/** A lone NUL byte further down costs its row; at the head it says that this is no text. */
+function assertText(head: Buffer, charset: Charset): void {
+  if (looksBinary(head)) {
+    throw new DomainError('file.binary');
+  }
+  if (isWrongCharset(head, charset)) {
+    throw new DomainError('import.encoding_wrong', { charset });
+  }
 }
 
 function decode(decoder: InstanceType<typeof TextDecoder>, buffer?: Buffer): string {

@@ -45,7 +45,11 @@ describe('reading a file', () => {
     ['windows-1251', '\t'],
     ['windows-1251', ';'],
   ] as const)('detects and reads %s parted by %j', async (charset, delimiter) => {
-    const text = [['Имя', 'Телефон'], ['"Рога; и, копыта"', '310-21-81'], ['Ёлка', '']]
+    const text = [
+      ['Имя', 'Телефон'],
+      ['"Рога; и, копыта"', '310-21-81'],
+      ['Ёлка', ''],
+    ]
       .map((cells) => cells.join(delimiter))
       .join('\r\n');
     const path = await fileOf('list.csv', encodeText(text, charset));

@@ -10,7 +10,8 @@ const HEAD_BYTES = 128 * 1024;
 
 /** What a file is, as far as its first bytes tell. */
 export type DetectedFile =
-  { readonly kind: 'xlsx' } | { readonly kind: 'csv'; readonly charset: CharsetGuess; readonly delimiter: DelimiterGuess };
+  | { readonly kind: 'xlsx' }
+  | { readonly kind: 'csv'; readonly charset: CharsetGuess; readonly delimiter: DelimiterGuess };
 
 /** What the marketer decided against the detection. */
 export interface FormatOverride {
