@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { FactsRepository } from './facts.repository.js';
+import { LedgerRepository } from './ledger.repository.js';
+import { LedgerService } from './ledger.service.js';
+import { QueueMarking } from './queue-marking.service.js';
+import { RightToCall } from './right-to-call.service.js';
+import { SuppressionRepository } from './suppression.repository.js';
+import { SuppressionService } from './suppression.service.js';
+import { SuppressionsController } from './suppressions.controller.js';
+
+@Module({
+  controllers: [SuppressionsController],
+  providers: [
+    FactsRepository,
+    LedgerRepository,
+    LedgerService,
+    QueueMarking,
+    RightToCall,
+    SuppressionRepository,
+    SuppressionService,
+  ],
+  exports: [FactsRepository, LedgerService, QueueMarking, RightToCall, SuppressionService],
+})
+export class ComplianceModule {}

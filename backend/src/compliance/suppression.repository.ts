@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { SuppressionKind, SuppressionScope } from '@warmline/contracts';
+import { Transaction } from '../kernel/transaction.js';
+import { NUMBER_KEY_ID } from '../kernel/number-key.js';
+
+export interface SuppressionRecord {
+  numberKey: Buffer;
+  scope: SuppressionScope;
+  clientId: string | null;
+  campaignId: string | null;
+  kind: SuppressionKind;
+  reason: string | null;
+  attemptId: string | null;
+  createdBy: string | null;
+  now: Date;
+}
+
+export interface SuppressionRow {
+  id: string;
+  e164: string | null;
+  scope: SuppressionScope;
+  client_id: string | null;
+  campaign_id: string | null;
+  kind: SuppressionKind;
+  reason: string | null;
+  attempt_id: string | null;
+  by_name: string | null;
+  created_at: Date;
+}
+
+@Injectable()
+export class SuppressionRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** The lock that an opt-out and a dial of the same number both take: one of them comes first. */
+  async lockNumber(numberKey: Buffer): Promise<void> {
+    await this.transaction.manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 0))`,
+      [numberKey],
+    );
+  }
+
+  /** Undefined when the same stands there already. */
+  async insert(record: SuppressionRecord): Promise<string | undefined> {
+    const row = await this.transaction.row<{ id: string }>(
+      `INSERT INTO suppressions (number_key, key_id, scope, client_id, campaign_id, kind, reason, attempt_id, created_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (number_key, channel, scope, client_id, campaign_id) WHERE lifted_at IS NULL DO NOTHING RETURNING id`,
+      [
+        record.numberKey,
+        NUMBER_KEY_ID,
+        record.scope,
+        record.clientId,
+        record.campaignId,
+        record.kind,
+        record.reason,
+        record.attemptId,
+        record.createdBy,
+        record.now,
+      ],
+    );
+    return row?.id;
+  }
+
+  /** The live entry with exactly this reach. */
+  async find({
+    numberKey,
+    scope,
+    clientId,
+    campaignId,
+  }: Pick<SuppressionRecord, 'numberKey' | 'scope' | 'clientId' | 'campaignId'>): Promise<string | undefined> {
+    const row = await this.transaction.row<{ id: string }>(
+      `SELECT id FROM suppressions WHERE number_key = $1 AND scope = $2 AND client_id IS NOT DISTINCT FROM $3
+         AND campaign_id IS NOT DISTINCT FROM $4 AND channel = 'voice' AND lifted_at IS NULL`,
+      [numberKey, scope, clientId, campaignId],
+    );
+    return row?.id;
+  }
+
+  async keyOfPhone(phoneId: string): Promise<Buffer | undefined> {
+    return (
+      await this.transaction.row<{ number_key: Buffer }>('SELECT number_key FROM phones WHERE id = $1', [phoneId])
+    )?.number_key;
+  }
+
+  /** Whether any live entry covers the number for this client and campaign; prefixes are judged by the facts (facts.repository.ts). */
+  async covers(
+    numberKey: Buffer,
+    { clientId, campaignId }: { clientId: string | null; campaignId: string | null },
+  ): Promise<boolean> {
+    const row = await this.transaction.row<{ covered: boolean }>(
+      `SELECT EXISTS (SELECT FROM suppressions WHERE number_key = $1 AND lifted_at IS NULL AND channel = 'voice'
+         AND (scope = 'organisation' OR (scope = 'client' AND client_id = $2) OR (scope = 'campaign' AND campaign_id = $3))) AS covered`,
+      [numberKey, clientId, campaignId],
+    );
+    return row?.covered ?? false;
+  }
+
+  /** Newest first, from `before` (an id) on. */
+  async page(before: string | null, limit: number): Promise<SuppressionRow[]> {
+    return this.transaction.rows<SuppressionRow>(
+      `SELECT s.id, (SELECT p.e164 FROM phones p WHERE p.number_key = s.number_key LIMIT 1) AS e164, s.scope, s.client_id, s.campaign_id,
+         s.kind, s.reason, s.attempt_id, u.name AS by_name, s.created_at
+       FROM suppressions s LEFT JOIN users u ON u.id = s.created_by
+       WHERE s.lifted_at IS NULL AND ($1::bigint IS NULL OR s.id < $1) ORDER BY s.id DESC LIMIT $2`,
+      [before, limit],
+    );
+  }
+
+  async get(id: string): Promise<SuppressionRow | undefined> {
+    return (await this.page(String(BigInt(id) + 1n), 1))[0];
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { attemptIdSchema, campaignIdSchema, clientIdSchema, instantSchema, phoneIdSchema } from './ids.js';
+
+export const suppressionScopeSchema = z.enum(['organisation', 'client', 'campaign']);
+export type SuppressionScope = z.infer<typeof suppressionScopeSchema>;
+/** An opt-out is for good; the others name why the number is left out. */
+export const suppressionKindSchema = z.enum([
+  'opt_out',
+  'register',
+  'own_staff',
+  'open_deal',
+  'competitor',
+  'regulator',
+  'test',
+  'complaint',
+]);
+export type SuppressionKind = z.infer<typeof suppressionKindSchema>;
+
+export const createSuppressionRequestSchema = z
+  .object({
+    /** The number itself, in E.164, or a phone of a lead. */
+    e164: z
+      .string()
+      .regex(/^\+[0-9]{7,15}$/)
+      .optional(),
+    phoneId: phoneIdSchema.optional(),
+    scope: suppressionScopeSchema.default('organisation'),
+    clientId: clientIdSchema.optional(),
+    campaignId: campaignIdSchema.optional(),
+    kind: suppressionKindSchema.default('opt_out'),
+    reason: z.string().trim().max(500).optional(),
+  })
+  .refine(({ e164, phoneId }) => (e164 === undefined) !== (phoneId === undefined), { path: ['e164'] })
+  .refine(({ scope, clientId }) => (scope === 'client') === (clientId !== undefined), { path: ['clientId'] })
+  .refine(({ scope, campaignId }) => (scope === 'campaign') === (campaignId !== undefined), { path: ['campaignId'] });
+export type CreateSuppressionRequest = z.infer<typeof createSuppressionRequestSchema>;
+
+/** A row of the stop list. The number stands in it only while some lead still has it: the list itself keeps a keyed hash. */
+export const suppressionSchema = z.object({
+  id: z.string(),
+  e164: z.string().nullable(),
+  scope: suppressionScopeSchema,
+  clientId: clientIdSchema.nullable(),
+  campaignId: campaignIdSchema.nullable(),
+  kind: suppressionKindSchema,
+  reason: z.string().nullable(),
+  attemptId: attemptIdSchema.nullable(),
+  byName: z.string().nullable(),
+  createdAt: instantSchema,
+});
+export type Suppression = z.infer<typeof suppressionSchema>;
