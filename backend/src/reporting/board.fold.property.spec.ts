@@ -40,11 +40,7 @@ const kinds = fc.oneof(
   fc.tuple(fc.boolean(), fc.boolean()).map(([reached, decisionMaker]) => result(0, reached, decisionMaker)),
   fc.constantFrom('interested', 'secretary', 'busy', 'unheard_of').map((to) => correct(0, to)),
   fc
-    .tuple(
-      fc.constantFrom(...LEVELS),
-      fc.constantFrom(...LEVELS),
-      fc.constantFrom('result', 'cooled', 'result_corrected'),
-    )
+    .tuple(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom('interested', 'cooled', 'secretary'))
     .map(([from, to, reason]) => move(0, [from, to], { payload: { reason } })),
   fc.constantFrom('up', 'down').map((health): Told => ({
     at: 0,

@@ -89,12 +89,19 @@ describe('the funnel of the day', () => {
   });
 
   it('takes a lead back when its result was a mistake, from whom it was counted for', () => {
-    const corrected = { payload: { reason: 'result_corrected' }, operatorId: '9' };
-    const toWarm = fold([move(MORNING, ['cold', 'hot']), move(MORNING + MINUTE, ['hot', 'warm'], corrected)]);
+    const moved = { payload: { reason: 'secretary' }, operatorId: '9' };
+    const mistaken = (to: string) => [move(MORNING, ['cold', to]), correct(MORNING + MINUTE, 'secretary')];
+    const toWarm = fold([...mistaken('hot'), move(MORNING + MINUTE, ['hot', 'warm'], moved)]);
     expect(toWarm.total).toMatchObject({ warm: 1, hot: 0 });
     expect(toWarm.perOperator.get('7')).toMatchObject({ hot: 0 });
-    const toCold = fold([move(MORNING, ['cold', 'warm']), move(MORNING + MINUTE, ['warm', 'cold'], corrected)]);
+    const toCold = fold([...mistaken('warm'), move(MORNING + MINUTE, ['warm', 'cold'], moved)]);
     expect(toCold.total).toMatchObject({ warm: 0, hot: 0 });
+  });
+
+  it('takes nothing back when a lead moves on after a correction', () => {
+    const corrected = [move(MORNING, ['cold', 'hot']), correct(MORNING + MINUTE, 'interested')];
+    const deal = move(MORNING + 2 * MINUTE, ['hot', 'warm/customer'], { payload: { reason: 'deal' } });
+    expect(fold([...corrected, deal]).total).toMatchObject({ hot: 1, customers: 1 });
   });
 
   it('begins anew at midnight of the organisation, and keeps states and calls', () => {

@@ -96,10 +96,7 @@ const APPLY: Partial<Record<EventType, (step: Step) => void>> = {
     const { reached, decisionMaker } = payloadOf<'attempt.result_recorded'>(step.event);
     changeAttempt(step, { reached, decisionMaker });
   },
-  'attempt.result_corrected': (step) => {
-    const { to } = payloadOf<'attempt.result_corrected'>(step.event);
-    changeAttempt(step, step.counts(step.event.campaignId, to) ?? { reached: false, decisionMaker: false });
-  },
+  'attempt.result_corrected': resultCorrected,
   'lead.moved': leadMoved,
   'provider.state_changed': ({ draft, event, at }) => {
     const { provider, health } = payloadOf<'provider.state_changed'>(event);
@@ -176,6 +173,12 @@ function attemptDialled({ draft, event, at }: Step): void {
   });
 }
 
+function resultCorrected(step: Step): void {
+  const { to } = payloadOf<'attempt.result_corrected'>(step.event);
+  changeAttempt(step, step.counts(step.event.campaignId, to) ?? { reached: false, decisionMaker: false });
+  if (step.event.attemptId !== null) step.draft.corrected.set(step.event.attemptId, to);
+}
+
 /** Only what was dialled is counted: a result of another day changes nothing of today. */
 function changeAttempt({ draft, event }: Step, change: Partial<BoardAttempt>): void {
   const before = event.attemptId === null ? undefined : draft.attempts.get(event.attemptId);
@@ -195,16 +198,14 @@ function replaceAttempt(draft: Draft, attemptId: string, after: BoardAttempt): v
 
 /* Leads */
 
-/** Reasons of moves that take back a mistake: what they take back is not counted any more. */
-const TAKES_BACK: ReadonlySet<string> = new Set(['result_corrected']);
-
 function leadMoved({ draft, event, at }: Step): void {
   if (event.leadId === null || !isWithin(draft.day, at)) return;
   const move = payloadOf<'lead.moved'>(event);
   const from = { temperature: move.fromTemperature, stage: move.fromStage };
   const to = { temperature: move.toTemperature, stage: move.toStage };
   const lead = draft.leads.get(event.leadId) ?? { began: from, credits: {} };
-  const isCorrection = TAKES_BACK.has(move.reason);
+  // What a corrected result takes back is not counted any more. Such a move gives the right result as its reason.
+  const isCorrection = event.attemptId !== null && draft.corrected.get(event.attemptId) === move.reason;
   const credits = { ...lead.credits };
   for (const level of isCorrection ? levelsAbove(to) : []) takeBack(draft, credits, level);
   for (const level of levelsOf(isCorrection ? lead.began : from, to)) give(draft, credits, level, event);
@@ -233,6 +234,7 @@ function beginDay(draft: Draft, at: number): void {
   draft.total = NO_TALLY;
   draft.perCampaign.clear();
   draft.perOperator.clear();
+  draft.corrected.clear();
   draft.leads.clear();
   draft.waits.clear();
   for (const [id, track] of draft.operators) {

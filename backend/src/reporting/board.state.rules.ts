@@ -52,6 +52,8 @@ export interface BoardState {
   readonly perOperator: ReadonlyMap<string, Tally>;
   /** Attempts of today and of the last hour. */
   readonly attempts: ReadonlyMap<string, BoardAttempt>;
+  /** Attempts whose result was corrected today: to which. */
+  readonly corrected: ReadonlyMap<string, string>;
   /** Leads that moved today. */
   readonly leads: ReadonlyMap<string, LeadDay>;
   readonly operators: ReadonlyMap<string, OperatorTrack>;
@@ -75,6 +77,7 @@ export function emptyBoard(zone: string, instant: number, position: number): Boa
     perCampaign: new Map(),
     perOperator: new Map(),
     attempts: new Map(),
+    corrected: new Map(),
     leads: new Map(),
     operators: new Map(),
     calls: new Map(),
@@ -96,6 +99,7 @@ export function copyOf(state: BoardState): Draft {
     perCampaign: new Map(state.perCampaign),
     perOperator: new Map(state.perOperator),
     attempts: new Map(state.attempts),
+    corrected: new Map(state.corrected),
     leads: new Map(state.leads),
     operators: new Map(state.operators),
     calls: new Map(state.calls),
