@@ -44,7 +44,6 @@ export class Campaigns1764000000004 implements MigrationInterface {
         name_ru     text     NOT NULL,
         name_en     text     NOT NULL,
         effect      jsonb    NOT NULL DEFAULT '{}',
-        by_operator boolean  NOT NULL DEFAULT true,
         ordinal     smallint NOT NULL,
         seeded      boolean  NOT NULL DEFAULT true
       );
