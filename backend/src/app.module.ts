@@ -11,6 +11,7 @@ import { ReplyInterceptor } from './http/reply.interceptor.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import { LeadsModule } from './leads/leads.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { SimulationModule } from './simulation/simulation.module.js';
 
 @Module({})
 export class AppModule {
@@ -26,6 +27,7 @@ export class AppModule {
         HttpModule,
         LeadsModule,
         ListsModule,
+        SimulationModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { instantSchema, userIdSchema } from './ids.js';
+
+/** The driver's wish: let the application clock jump, at most to `to`, but stop as soon as some operator's console has changed. */
+export const advanceRequestSchema = z.object({ to: instantSchema });
+export type AdvanceRequest = z.infer<typeof advanceRequestSchema>;
+
+export const advancedSchema = z.object({
+  now: instantSchema,
+  /** When something is due next; null = nothing is planned any more. */
+  next: instantSchema.nullable(),
+  /** The console versions of all operators: those that grew have been sent to their sockets. */
+  consoles: z.array(z.object({ operatorId: userIdSchema, version: z.number().int() })),
+});
+export type Advanced = z.infer<typeof advancedSchema>;
+
+const counts = z.record(z.string(), z.number().int());
+
+/** What a simulation proves, read from the tables and from the simulated exchange's own books (its rows are the independent witness). */
+export const simulationAuditSchema = z.object({
+  attempts: z.number().int(),
+  answered: z.number().int(),
+  connected: z.number().int(),
+  dispositions: counts,
+  temperature: z.object({ cold: z.number().int(), warm: z.number().int(), hot: z.number().int() }),
+  stage: z.object({
+    open: z.number().int(),
+    refused: z.number().int(),
+    customer: z.number().int(),
+    closed: z.number().int(),
+  }),
+  /** Calls that rang a number while another call to it was up, and attempts that rang twice. */
+  doubleDials: z.number().int(),
+  /** Attempts dialled and ended without exactly one current result. */
+  lostDispositions: z.number().int(),
+  /** Queue entries claimed, attempting or in wrap-up with nobody on them. */
+  strandedLeads: z.number().int(),
+});
+export type SimulationAudit = z.infer<typeof simulationAuditSchema>;
