@@ -5,7 +5,7 @@ import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppShell, type RailItem } from '../components/AppShell.js';
 import type { IconProps } from '../components/Icon.js';
-import { IconFullFlame } from '../components/IconHalfFlame.js';
+import { IconFullFlame } from '../components/own-icons.js';
 import { mayOpen, type SectionId } from '../lib/roles.js';
 import { meQuery } from '../lib/session.js';
 import { ProfileMenu } from './ProfileMenu.js';

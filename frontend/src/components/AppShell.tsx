@@ -1,7 +1,7 @@
 import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconProps } from './Icon.js';
-import { IconLogo } from './IconHalfFlame.js';
+import { IconLogo } from './own-icons.js';
 
 export interface RailItem {
   readonly id: string;

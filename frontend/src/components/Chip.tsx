@@ -5,16 +5,15 @@ import {
   IconCheck,
   IconDialpad,
   IconEye,
+  IconPencil,
   IconPhone,
-  IconPlayerPause,
   IconPower,
   IconSnowflake,
-  IconWriting,
 } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconProps } from './Icon.js';
-import { IconFullFlame, IconHalfFlame } from './IconHalfFlame.js';
+import { IconFullFlame, IconHalfFlame, IconPauseBars } from './own-icons.js';
 
 export type ChipTone =
   'cold' | 'warm' | 'hot' | 'customer' | 'dead' | 'ready' | 'talking' | 'wrapup' | 'paused' | 'fault' | 'line';
@@ -78,15 +77,15 @@ export function LeadChip({ temperature, stage }: { temperature: ChipTemperature;
 
 export const OPERATOR_STATES = {
   offline: { tone: 'dead', icon: IconPower },
-  paused: { tone: 'paused', icon: IconPlayerPause },
+  paused: { tone: 'paused', icon: IconPauseBars },
   ready: { tone: 'ready', icon: IconCheck },
   preview: { tone: 'ready', icon: IconEye },
   reserved: { tone: 'ready', icon: IconCheck },
   dialing: { tone: 'talking', icon: IconDialpad },
   talking: { tone: 'talking', icon: IconPhone },
-  wrapup: { tone: 'wrapup', icon: IconWriting },
+  wrapup: { tone: 'wrapup', icon: IconPencil },
   fault: { tone: 'fault', icon: IconAlertTriangle },
-} as const satisfies Record<string, { tone: ChipTone; icon: TablerIcon }>;
+} as const satisfies Record<string, { tone: ChipTone; icon: IconProps['of'] }>;
 
 export type ChipOperatorState = keyof typeof OPERATOR_STATES;
 

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type ClientErrorCode } from '../lib/api.js';
 import type { ErrorCode } from '@warmline/contracts';
@@ -11,7 +12,7 @@ export interface ErrorText {
 /** The reader's words for a code. */
 export function useCodeText(): (code: ErrorCode | ClientErrorCode, params?: Record<string, unknown>) => string {
   const { t } = useTranslation('errors');
-  return (code, params) => t(code, { ...params });
+  return useCallback((code, params) => t(code, { ...params }), [t]);
 }
 
 /** The reader's words for anything that was thrown. */

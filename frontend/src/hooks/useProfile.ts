@@ -4,6 +4,7 @@ import type { Me } from '@warmline/contracts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, rememberLanguage } from '../lib/language.js';
+import { forgetDrafts } from '../lib/drafts.js';
 import { meQuery, savePreferences, signOut } from '../lib/session.js';
 import { line } from '../lib/socket.js';
 
@@ -69,6 +70,7 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await signOut();
+    forgetDrafts();
     line.close();
     client.clear();
     window.location.assign('/sign-in');

@@ -86,7 +86,7 @@ export class Line {
     const socket = this.options.openSocket();
     this.socket = socket;
     this.setStatus({ phase: 'connecting', sinceMs: this.options.nowMs() });
-    socket.on('connect', () => this.connected());
+    socket.on('connect', () => void this.connected());
     socket.on('disconnect', () => this.disconnected());
     socket.on('connect_error', (error: Error & { data?: unknown }) => this.notConnected(error));
     for (const name of FROM_SERVER) socket.on(name, (message: unknown) => this.received(name, message));
@@ -100,6 +100,14 @@ export class Line {
     this.feedPosition = null;
     socket?.disconnect();
     this.setStatus({ phase: 'closed' });
+  }
+
+  /** Now, not at the next try; also after a refusal, when the person wants to go on here. */
+  reconnect(): void {
+    if (!this.socket) return this.open();
+    this.socket.disconnect();
+    this.setStatus({ phase: 'connecting', sinceMs: this.options.nowMs() });
+    this.socket.connect();
   }
 
   on<Name extends Names>(name: Name, listener: ServerToClientEvents[Name]): () => void {
@@ -168,7 +176,7 @@ export class Line {
   private disconnected(): void {
     this.stopHeartbeat();
     if (this.status.phase !== 'refused' && this.socket)
-      this.setStatus({ phase: 'lost', sinceMs: this.options.nowMs() });
+      {this.setStatus({ phase: 'lost', sinceMs: this.options.nowMs() });}
   }
 
   private notConnected(error: Error & { data?: unknown }): void {

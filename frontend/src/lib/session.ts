@@ -14,7 +14,7 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
-      return await api('/auth/me', meSchema, { signal });
+      return await api('/session', meSchema, { signal });
     } catch (error) {
       if (error instanceof ApiError && error.code === 'session.required') return null;
       throw error;
@@ -26,17 +26,17 @@ export const meQuery = queryOptions({
 /** What a browser may know before anybody signed in: a first run, the demo's accounts. */
 export const installationQuery = queryOptions({
   queryKey: ['installation'],
-  queryFn: ({ signal }) => api('/auth/installation', installationSchema, { signal }),
+  queryFn: ({ signal }) => api('/installation', installationSchema, { signal }),
   staleTime: Infinity,
 });
 
 export const signIn = (request: SignInRequest): Promise<Me> =>
-  api('/auth/sign-in', meSchema, { method: 'POST', body: request });
+  api('/session', meSchema, { method: 'POST', body: request });
 
-export const signOut = (): Promise<void> => apiVoid('/auth/sign-out', { method: 'POST' });
+export const signOut = (): Promise<void> => apiVoid('/session', { method: 'DELETE' });
 
 export const createFirstAdministrator = (request: FirstAdministratorRequest): Promise<Me> =>
-  api('/auth/first-administrator', meSchema, { method: 'POST', body: request });
+  api('/installation/administrator', meSchema, { method: 'POST', body: request });
 
 export const savePreferences = (request: PreferencesRequest): Promise<Me> =>
-  api('/auth/preferences', meSchema, { method: 'PATCH', body: request });
+  api('/session/preferences', meSchema, { method: 'PATCH', body: request });

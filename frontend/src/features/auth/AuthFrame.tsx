@@ -1,12 +1,12 @@
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
-import { IconMoon, IconPointFilled, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Segmented } from '../../components/FilterChips.js';
 import { Icon } from '../../components/Icon.js';
-import { IconLogo } from '../../components/IconHalfFlame.js';
+import { IconDot, IconLogo } from '../../components/own-icons.js';
 import { useProfileSwitches } from '../../hooks/useProfile.js';
 import { languageOf } from '../../lib/language.js';
 import { serverAnswer } from './server-answer.js';
@@ -59,7 +59,7 @@ function ServerAnswer(): JSX.Element | null {
   if (data === undefined) return null;
   return (
     <span className="rowx">
-      <Icon of={IconPointFilled} tone="ok" />
+      <Icon of={IconDot} tone="ok" />
       <span className="num">{t('server.answers', { milliseconds: data })}</span>
     </span>
   );

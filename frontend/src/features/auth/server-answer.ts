@@ -7,7 +7,7 @@ export const serverAnswer = queryOptions({
   queryKey: ['server-answer'],
   queryFn: async ({ signal }) => {
     const askedAtMs = performance.now();
-    await api('/auth/installation', installationSchema, { signal });
+    await api('/installation', installationSchema, { signal });
     return Math.max(1, Math.round(performance.now() - askedAtMs));
   },
   staleTime: Infinity,

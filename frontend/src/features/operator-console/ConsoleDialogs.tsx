@@ -1,0 +1,84 @@
+import { CHOSEN_PAUSE_REASONS } from '@warmline/contracts';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../components/ConfirmDialog.js';
+import { formatPhone } from '../../lib/phone.js';
+import { ChoiceDialog } from './ChoiceDialog.js';
+import type { SkipReason } from './console-actions.js';
+import { useConsole } from './ConsoleContext.js';
+import { CorrectDialog } from './CorrectDialog.js';
+import { KeyMap } from './KeyMap.js';
+
+const SKIP_REASONS: readonly SkipReason[] = ['not_now', 'wrong_data', 'not_mine', 'other'];
+
+/** All dialogs but the one of the wrap-up, which needs its draft. One at a time. */
+export function ConsoleDialogs(): JSX.Element {
+  return (
+    <>
+      <PauseDialog />
+      <SkipDialog />
+      <SuppressDialog />
+      <CorrectDialog />
+      <KeyMap />
+    </>
+  );
+}
+
+function PauseDialog(): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot, dialog, openDialog, actions, run } = useConsole();
+  const after = snapshot.attempt !== null;
+  return (
+    <ChoiceDialog
+      opened={dialog === 'pause'}
+      title={t(after ? 'pause.afterTitle' : 'pause.title')}
+      hint={t('pause.hint')}
+      choices={CHOSEN_PAUSE_REASONS.map((id) => ({ id, label: t(`pause.reason.${id}`) }))}
+      onChoose={(reason) => {
+        openDialog(null);
+        void run(actions.pause(reason));
+      }}
+      onClose={() => openDialog(null)}
+    />
+  );
+}
+
+function SkipDialog(): JSX.Element {
+  const { t } = useTranslation('console');
+  const { dialog, openDialog, actions, run } = useConsole();
+  return (
+    <ChoiceDialog
+      opened={dialog === 'skip'}
+      title={t('preview.skipTitle')}
+      hint={t('preview.skipHint')}
+      choices={SKIP_REASONS.map((id) => ({ id, label: t(`preview.skipReason.${id}`) }))}
+      onChoose={(reason) => {
+        openDialog(null);
+        void run(actions.skip(reason));
+      }}
+      onClose={() => openDialog(null)}
+    />
+  );
+}
+
+function SuppressDialog(): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot, dialog, openDialog, actions, run, busy } = useConsole();
+  const phone = snapshot.lead?.phones.find(({ id }) => id === snapshot.attempt?.phoneId);
+  return (
+    <ConfirmDialog
+      opened={dialog === 'suppress'}
+      title={t('suppress.title')}
+      confirm={t('suppress.confirm')}
+      danger
+      busy={busy}
+      onCancel={() => openDialog(null)}
+      onConfirm={() => {
+        openDialog(null);
+        void run(actions.suppress());
+      }}
+    >
+      <p>{t('suppress.body', { phone: phone ? formatPhone(phone.e164) : '' })}</p>
+    </ConfirmDialog>
+  );
+}

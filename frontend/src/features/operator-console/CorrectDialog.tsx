@@ -1,0 +1,63 @@
+import { type JSX, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
+import { Dialog } from '../../components/ConfirmDialog.js';
+import { useHotkey, useSingleKey } from '../../hooks/useHotkey.js';
+import { useConsole } from './ConsoleContext.js';
+import { ResultPicker } from './ResultPicker.js';
+import { useResultName } from './useResultName.js';
+import { keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.js';
+
+/** The operator's own result, within five minutes of recording it. */
+export function CorrectDialog(): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot, dialog, openDialog } = useConsole();
+  const last = snapshot.lastResults[0];
+  return (
+    <Dialog
+      opened={dialog === 'correct' && last !== undefined}
+      title={t('last.correctTitle')}
+      size={820}
+      onClose={() => openDialog(null)}
+    >
+      {last && (
+        <Choose key={last.attemptId} attemptId={last.attemptId} code={last.dispositionCode} name={last.leadName} />
+      )}
+    </Dialog>
+  );
+}
+
+interface ChooseProps {
+  readonly attemptId: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+function Choose({ attemptId, code, name }: ChooseProps): JSX.Element {
+  const { t } = useTranslation(['console', 'common']);
+  const { snapshot, actions, run, busy, openDialog } = useConsole();
+  const resultName = useResultName();
+  const groups = keyedGroups(snapshot.results);
+  const [pick, setPick] = useState(() => pickResult(groups, code));
+  const ready = pick.code !== null && pick.code !== code && !busy;
+  const save = async (): Promise<void> => {
+    if (pick.code !== null && (await run(actions.correct(attemptId, pick.code)))) openDialog(null);
+  };
+  useSingleKey('0,1,2,3,4,5,6,7,8,9', (event) => setPick(pressDigit(groups, pick, event.code.replace(/\D/g, ''))));
+  useSingleKey('backspace', () => setPick(pressBack(groups, pick)));
+  useHotkey('ctrl+enter', () => void save(), { enabled: ready });
+  return (
+    <>
+      <p className="t2">{t('last.correctHint', { name, result: resultName(code) })}</p>
+      <ResultPicker groups={groups} pick={pick} onPick={setPick} suggested={null} />
+      <div className="dialog__foot">
+        <Button hotkey="Esc" onClick={() => openDialog(null)}>
+          {t('common:action.cancel')}
+        </Button>
+        <Button look="primary" hotkey="Ctrl+Enter" disabled={!ready} onClick={() => void save()}>
+          {t('last.correctSave')}
+        </Button>
+      </div>
+    </>
+  );
+}

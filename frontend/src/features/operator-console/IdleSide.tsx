@@ -1,0 +1,83 @@
+import { IconPhone } from '@tabler/icons-react';
+import type { Callback } from '@warmline/contracts';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
+import { TemperatureChip } from '../../components/Chip.js';
+import { useHotkey } from '../../hooks/useHotkey.js';
+import { useServerNow } from '../../hooks/useServerClock.js';
+import { dayKey, formatClock, formatDate } from '../../lib/format.js';
+import { useConsole, useKeysOn } from './ConsoleContext.js';
+import { openCallbacks } from './console-view.rules.js';
+import { MyDayPanel } from './MyDayPanel.js';
+import { useTimeWords } from './time-words.js';
+
+/** From five minutes before its time a callback may be called. */
+const SOON_MS = 5 * 60_000;
+
+/** Between calls: what I promised, and how my day goes. */
+export function IdleSide(): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot } = useConsole();
+  const callbacks = openCallbacks(snapshot);
+  return (
+    <aside className="side panel" aria-label={t('callbacks.label')}>
+      <div className="panel__head">
+        <h2>{t('callbacks.title')}</h2>
+        {callbacks.length > 0 && <span className="t3">{t('callbacks.count', { count: callbacks.length })}</span>}
+      </div>
+      {callbacks.length === 0 && <p className="t2 side__none">{t('callbacks.none')}</p>}
+      <ul className="cbs">
+        {callbacks.map((callback, index) => (
+          <CallbackRow key={callback.id} callback={callback} first={index === 0} />
+        ))}
+      </ul>
+      <MyDayPanel />
+    </aside>
+  );
+}
+
+function CallbackRow({ callback, first }: { callback: Callback; first: boolean }): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot, actions, run, busy } = useConsole();
+  const words = useTimeWords();
+  const nowMs = useServerNow(10_000);
+  const dueMs = Date.parse(callback.dueAt);
+  const overdue = dueMs < nowMs;
+  const allowed = snapshot.state === 'ready' || snapshot.state === 'paused';
+  const enabled = useKeysOn() && !busy && allowed;
+  const call = (): void => void run(actions.callBack(callback.id));
+  const due = dueMs - nowMs < SOON_MS;
+  useHotkey('f2,f4', call, { enabled: enabled && first });
+  const time = dayKey(dueMs) === dayKey(nowMs) ? formatClock(dueMs) : `${formatDate(dueMs)} ${formatClock(dueMs)}`;
+  return (
+    <li title={callback.about || undefined}>
+      <div>
+        <b className={overdue ? 'bad num' : 'num'}>{time}</b>
+        <span className={overdue ? 'sm bad' : 'sm t3'}>{words.distance(callback.dueAt, nowMs)}</span>
+      </div>
+      <div>
+        <span className="ell">{callback.leadName}</span>
+        <span className="sm t2 ell">
+          {callback.city
+            ? t('callbacks.local', { city: callback.city, time: formatClock(nowMs, callback.zone) })
+            : formatClock(nowMs, callback.zone)}
+        </span>
+      </div>
+      {due ? (
+        <Button
+          scale="sm"
+          look={first ? 'primary' : 'plain'}
+          icon={IconPhone}
+          hotkey={first ? 'F2' : undefined}
+          disabled={!enabled}
+          onClick={call}
+        >
+          {t('callbacks.call')}
+        </Button>
+      ) : (
+        <TemperatureChip temperature={callback.temperature} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+import { DateInput } from '@mantine/dates';
+import type { FieldView } from '@warmline/contracts/call-script';
+import { type JSX, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface ScriptFieldInputProps {
+  readonly field: FieldView;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const INPUT_MODES = { number: 'decimal', phone: 'tel', email: 'email', text: 'text' } as const;
+
+/** One answer to note down. Values stay as typed; the server's own reader decides what they are. */
+export function ScriptFieldInput({ field, value, onChange }: ScriptFieldInputProps): JSX.Element {
+  const { t } = useTranslation('console');
+  const id = useId();
+  const label = (
+    <label htmlFor={id}>
+      {field.label}
+      {field.isOptional && <span className="vh">, {t('talk.optional')}</span>}
+    </label>
+  );
+  if (field.type === 'choice') {
+    return (
+      <div className="field">
+        {label}
+        <select id={id} className="input select" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('talk.choose')}</option>
+          {field.choices.map((choice) => (
+            <option key={choice.id} value={choice.id}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      </div>
+    );
+  }
+  if (field.type === 'date') return <DateField field={field} value={value} onChange={onChange} />;
+  return (
+    <div className="field">
+      {label}
+      <input
+        id={id}
+        className="input"
+        autoComplete="off"
+        inputMode={INPUT_MODES[field.type]}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+/** `2026-03-19`, or with the time agreed `2026-03-19T11:00`. */
+function DateField({ field, value, onChange }: ScriptFieldInputProps): JSX.Element {
+  const { t } = useTranslation('console');
+  const id = useId();
+  const [day = '', time = ''] = value.split('T');
+  const join = (nextDay: string, nextTime: string): void =>
+    onChange(nextDay && nextTime ? `${nextDay}T${nextTime}` : nextDay);
+  return (
+    <>
+      <DateInput
+        className="field"
+        classNames={{ input: 'input', label: 'label' }}
+        label={field.label}
+        valueFormat="dd, D MMMM"
+        clearable
+        value={day === '' ? null : day}
+        onChange={(next) => join(next ?? '', time)}
+      />
+      <div className="field">
+        <label htmlFor={id}>{t('talk.time')}</label>
+        <input id={id} type="time" className="input" value={time} onChange={(event) => join(day, event.target.value)} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { Menu } from '@mantine/core';
+import { IconBolt, IconChevronDown, IconHelp, IconPlayerPlay } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
+import { OPERATOR_STATES } from '../../components/Chip.js';
+import { Icon } from '../../components/Icon.js';
+import { IconPauseBars } from '../../components/own-icons.js';
+import { Timer } from '../../components/Timer.js';
+import { useHotkey, useSingleKey } from '../../hooks/useHotkey.js';
+import { useLanguage } from '../../hooks/useLocalized.js';
+import { formatNumber } from '../../lib/format.js';
+import { useConsole, useKeysOn } from './ConsoleContext.js';
+import { type ConsoleView, timerFrom } from './console-view.rules.js';
+import { ProfileItems } from './ProfileItems.js';
+import { WrapUpClock } from './WrapUpClock.js';
+
+const STATE_OF_VIEW = {
+  offline: 'offline',
+  paused: 'paused',
+  idle: 'ready',
+  preview: 'preview',
+  dialing: 'dialing',
+  talking: 'talking',
+  'wrap-up': 'wrapup',
+} as const satisfies Record<ConsoleView, keyof typeof OPERATOR_STATES>;
+
+/** The top line: state and how long, campaign, my day, pause. */
+export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element {
+  const { t } = useTranslation(['console', 'common']);
+  const { snapshot, openDialog } = useConsole();
+  useSingleKey('shift+slash', () => openDialog('keys'), { enabled: useKeysOn() });
+  return (
+    <header className="statebar" aria-label={t('state')}>
+      <StateCell view={view} />
+      {view === 'wrap-up' && <WrapUpClock />}
+      {view !== 'wrap-up' && snapshot.campaign && (
+        <div>
+          <span
+            className="rowx"
+            title={t('campaign', { name: snapshot.campaign.name, mode: t(`mode.${snapshot.campaign.mode}`) })}
+          >
+            <Icon of={IconBolt} />
+            <b className="ell statebar__campaign">{snapshot.campaign.name}</b>
+          </span>
+        </div>
+      )}
+      {snapshot.attempt?.simulated && view !== 'wrap-up' && (
+        <div className="sm t2 statebar__minor">{t('simulated')}</div>
+      )}
+      <MyDay />
+      <div>
+        <PauseButton view={view} />
+        <Menu position="bottom-end" shadow="md" width={240}>
+          <Menu.Target>
+            <button
+              type="button"
+              className="btn btn--sm btn--ghost statebar__name"
+              aria-label={t('common:profile.open', { name: snapshot.operator.name })}
+            >
+              <span className="ell">{snapshot.operator.name}</span>
+              <Icon of={IconChevronDown} />
+            </button>
+          </Menu.Target>
+          <ProfileItems />
+        </Menu>
+        <Button
+          look="ghost"
+          icon={IconHelp}
+          aria-label={t('keys')}
+          title={`${t('keys')} ?`}
+          onClick={() => openDialog('keys')}
+        />
+      </div>
+    </header>
+  );
+}
+
+function StateCell({ view }: { readonly view: ConsoleView }): JSX.Element {
+  const { t } = useTranslation();
+  const { snapshot, line } = useConsole();
+  const lost = line.phase !== 'online';
+  const state = lost ? 'fault' : STATE_OF_VIEW[view];
+  const { icon, tone } = OPERATOR_STATES[state];
+  return (
+    <div className={`statebar__state is-${tone}`}>
+      <Icon of={icon} size={20} />
+      <span role="status">{t(`operatorState.${state}`)}</span>
+      <Timer from={lost && 'sinceMs' in line ? new Date(line.sinceMs).toISOString() : timerFrom(snapshot)} />
+    </div>
+  );
+}
+
+const DAY_COUNTS = ['attempts', 'reached', 'decisionMakers', 'warm', 'hot'] as const;
+
+function MyDay(): JSX.Element {
+  const { t } = useTranslation('console');
+  const language = useLanguage();
+  const { snapshot } = useConsole();
+  return (
+    <div className="grow">
+      <dl className="myday" aria-label={t('today.label')}>
+        {DAY_COUNTS.map((count) => (
+          <div key={count}>
+            <dt>{t(`today.${count}`)}</dt>
+            <dd>{formatNumber(snapshot.today[count], language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** F9: a pause with its reason; on a pause, ready again; in a call, a pause after it. */
+function PauseButton({ view }: { readonly view: ConsoleView }): JSX.Element {
+  const { t } = useTranslation('console');
+  const { snapshot, actions, run, openDialog, busy } = useConsole();
+  const enabled = useKeysOn();
+  const away = view === 'paused' || view === 'offline';
+  const inCall = view === 'talking' || view === 'dialing' || view === 'preview' || view === 'wrap-up';
+  const act = (): void => (away ? void run(actions.ready()) : openDialog('pause'));
+  useHotkey('f9', act, { enabled });
+  const after = snapshot.pauseAfter;
+  return (
+    <Button
+      scale="sm"
+      look={away ? 'primary' : 'plain'}
+      icon={away ? IconPlayerPlay : IconPauseBars}
+      hotkey="F9"
+      disabled={busy || !enabled}
+      aria-pressed={inCall ? after !== null : undefined}
+      title={inCall ? t('pause.afterHint') : undefined}
+      onClick={act}
+    >
+      {t(away ? 'ready.action' : inCall && view !== 'wrap-up' ? 'pause.after' : 'pause.action')}
+    </Button>
+  );
+}

@@ -1,0 +1,98 @@
+import { IconArrowBackUp, IconArrowRight, IconBan, IconPhoneOff, IconUserShare } from '@tabler/icons-react';
+import type { ConsoleLead, Disposition } from '@warmline/contracts';
+import { type JSX, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LeadChip } from '../../components/Chip.js';
+import { Icon } from '../../components/Icon.js';
+import { useConsole } from './ConsoleContext.js';
+import type { WrapUpDraft } from './useWrapUpDraft.js';
+import { handoverPossible } from './wrap-up.rules.js';
+
+/** What saving does, said before it is done. */
+export function WhatChanges({
+  lead,
+  draft,
+}: {
+  readonly lead: ConsoleLead;
+  readonly draft: WrapUpDraft;
+}): JSX.Element | null {
+  const { t } = useTranslation('console');
+  const { result } = draft;
+  if (!result) return null;
+  const { effect } = result;
+  const queue = draft.callback !== null && effect.queue !== 'finish' ? 'callback' : effect.queue;
+  return (
+    <div className="changes">
+      <h3>{t('wrap.changes')}</h3>
+      <Move lead={lead} result={result} />
+      <Handover draft={draft} />
+      <p className="rowx t2">
+        <Icon of={IconArrowBackUp} tone="t3" />
+        {t(`wrap.queue.${queue}`)}
+        {effect.returnAfterDays !== undefined && `. ${t('wrap.return', { count: effect.returnAfterDays })}`}
+      </p>
+      {effect.phone === 'retire' && (
+        <p className="rowx t2">
+          <Icon of={IconPhoneOff} tone="t3" />
+          {t('wrap.retire')}
+        </p>
+      )}
+      {effect.suppress && (
+        <p className="rowx bad">
+          <Icon of={IconBan} />
+          {t('wrap.suppress')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Move({ lead, result }: { readonly lead: ConsoleLead; readonly result: Disposition }): JSX.Element {
+  const { t } = useTranslation('console');
+  const temperature = result.effect.temperature ?? lead.temperature;
+  const stage = result.effect.stage ?? lead.stage;
+  if (temperature === lead.temperature && stage === lead.stage) {
+    return (
+      <p className="rowx">
+        <LeadChip temperature={temperature} stage={stage} />
+        <span className="t2">{t('wrap.noChange')}</span>
+      </p>
+    );
+  }
+  return (
+    <p className="rowx">
+      <LeadChip temperature={lead.temperature} stage={lead.stage} />
+      <Icon of={IconArrowRight} tone="t3" />
+      <LeadChip temperature={temperature} stage={stage} />
+      {stage === 'open' && temperature !== lead.temperature && (
+        <span className="t2">{t(`wrap.joins.${temperature}`)}</span>
+      )}
+    </p>
+  );
+}
+
+function Handover({ draft }: { readonly draft: WrapUpDraft }): JSX.Element | null {
+  const { t } = useTranslation('console');
+  const { snapshot } = useConsole();
+  const id = useId();
+  if (!handoverPossible(snapshot, draft.result)) return null;
+  return (
+    <p className="rowx">
+      <Icon of={IconUserShare} tone="t3" />
+      <label htmlFor={id}>{t('wrap.handover')}</label>
+      <select
+        id={id}
+        className="input select select--sm changes__who"
+        value={draft.handoverTo}
+        onChange={(event) => draft.setHandoverTo(event.target.value)}
+      >
+        <option value="">{t('wrap.handoverNobody')}</option>
+        {snapshot.salespeople.map((person) => (
+          <option key={person.id} value={person.id}>
+            {person.name}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}

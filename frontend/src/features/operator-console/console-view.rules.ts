@@ -1,0 +1,60 @@
+import type { ConsoleSnapshot } from '@warmline/contracts';
+
+/** What the middle of the console shows. */
+export type ConsoleView = 'offline' | 'paused' | 'idle' | 'preview' | 'dialing' | 'talking' | 'wrap-up';
+
+/**
+ * The state is the server's; this only says which screen belongs to it. A pause that came while a result was still to be recorded
+ * (its time ran out, the line broke) keeps the wrap-up on the screen, because the result is still owed.
+ */
+export function viewOf(snapshot: ConsoleSnapshot): ConsoleView {
+  switch (snapshot.state) {
+    case 'offline':
+      return 'offline';
+    case 'paused':
+      return snapshot.attempt?.state === 'ended' ? 'wrap-up' : 'paused';
+    case 'ready':
+    case 'reserved':
+      return 'idle';
+    case 'preview':
+      return 'preview';
+    case 'dialing':
+      return 'dialing';
+    case 'talking':
+      return 'talking';
+    case 'wrap_up':
+      return 'wrap-up';
+  }
+}
+
+/** The other side put the phone down and the operator has not left the conversation yet. */
+export const farEndGone = (snapshot: ConsoleSnapshot): boolean =>
+  snapshot.state === 'talking' && snapshot.attempt !== null && snapshot.attempt.endedAt !== null;
+
+/** From when the big timer counts: what happens now, not when the operator's state last changed. */
+export function timerFrom(snapshot: ConsoleSnapshot): string {
+  const { attempt, state, since } = snapshot;
+  if (state === 'talking') return attempt?.connectedAt ?? since;
+  if (state === 'dialing') return attempt?.dialRequestedAt ?? since;
+  return since;
+}
+
+/** Length of the conversation, ms; undefined when there was none. */
+export function talkMs(snapshot: ConsoleSnapshot, nowMs: number): number | undefined {
+  const { attempt } = snapshot;
+  if (!attempt?.connectedAt) return undefined;
+  return (attempt.endedAt ? Date.parse(attempt.endedAt) : nowMs) - Date.parse(attempt.connectedAt);
+}
+
+/** Newer replaces older; a snapshot that was overtaken on its way changes nothing. */
+export function newerOf(shown: ConsoleSnapshot | null, arrived: ConsoleSnapshot): ConsoleSnapshot {
+  if (shown === null || shown.operator.id !== arrived.operator.id) return arrived;
+  if (arrived.version !== shown.version) return arrived.version > shown.version ? arrived : shown;
+  return Date.parse(arrived.now) >= Date.parse(shown.now) ? arrived : shown;
+}
+
+/** My callbacks as they stand in the list: overdue and due first, by time. */
+export const openCallbacks = (snapshot: ConsoleSnapshot): ConsoleSnapshot['callbacks'] =>
+  snapshot.callbacks
+    .filter((callback) => callback.state === 'open')
+    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
