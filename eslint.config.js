@@ -114,6 +114,7 @@ export default tseslint.config(
           'console',
           'fetch',
           'process',
+          'setImmediate',
           'setInterval',
           'setTimeout',
         ].map((name) => [name, 'readonly']),

@@ -31,15 +31,15 @@ async function start() {
 }
 
 async function serve(database, stopAsked) {
-  const log = openLogFile(join(dataDirectory(), 'backend.log'));
+  const log = openLogFile(logPath());
   const backend = startBackend({
     env: backendEnvironment(database),
     onLine: (line, stream) => {
-      log.write(line);
+      log(line);
       if (stream === 'stderr') say(line);
     },
   });
-  const ended = backend.exited.then((exit) => refuseToGoOn(exit, log));
+  const ended = backend.exited.then(refuseToGoOn);
   ended.catch(() => undefined); // it also ends when we stop it
   try {
     const first = await Promise.race([backend.ready.catch(() => ended), database.failed, stopAsked]);
@@ -57,6 +57,7 @@ function backendEnvironment({ url, embedded }) {
   const seed = embedded ? { WARMLINE_SEED: process.env.WARMLINE_SEED ?? 'demo' } : {};
   return {
     NODE_ENV: 'production',
+    NO_COLOR: '1', // it ends up in a file too
     ...process.env,
     DATABASE_URL: url,
     DATA_DIR: dataDirectory(),
@@ -65,11 +66,12 @@ function backendEnvironment({ url, embedded }) {
   };
 }
 
-function refuseToGoOn({ code, signal }, log) {
-  const lines = log.last.map((line) => `  ${line}`).join('\n');
-  throw new Failure(
-    `The backend ended by itself (${signal ?? `exit code ${code}`}). Its last lines, more in ${log.path}:\n${lines}`,
-  );
+function refuseToGoOn({ code, signal }) {
+  throw new Failure(`The backend ended by itself (${signal ?? `exit code ${code}`}). All it said is in ${logPath()}.`);
+}
+
+function logPath() {
+  return join(dataDirectory(), 'backend.log');
 }
 
 function port() {

@@ -1,25 +1,17 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 
 const maxBytes = 20_000_000;
-const rememberedLines = 30;
 
-/** A log of bounded size: the file grows to 20 MB, then becomes `<path>.1`. Keeps the last lines for a crash report. */
+/** A log of bounded size: the file grows to 20 MB, then becomes `<path>.1`. Returns what writes one line. */
 export function openLogFile(path) {
   let size = existsSync(path) ? statSync(path).size : 0;
-  const last = [];
-  return {
-    path,
-    last,
-    write(line) {
-      if (size > maxBytes) {
-        renameSync(path, `${path}.1`);
-        size = 0;
-      }
-      const text = `${line}\n`;
-      appendFileSync(path, text, { mode: 0o600 });
-      size += Buffer.byteLength(text);
-      last.push(line);
-      if (last.length > rememberedLines) last.shift();
-    },
+  return (line) => {
+    if (size > maxBytes) {
+      renameSync(path, `${path}.1`);
+      size = 0;
+    }
+    const text = `${line}\n`;
+    appendFileSync(path, text, { mode: 0o600 });
+    size += Buffer.byteLength(text);
   };
 }
