@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand to the right. */
   readonly numeric?: boolean;
+  /** Names the row for screen readers. */
+  readonly rowHeader?: boolean;
   readonly width?: number | string;
 }
 
@@ -85,15 +87,18 @@ function Rows<Row>({ rows, rowKey, columns, selectedKey, onOpen }: DataTableProp
             onKeyDown={open && ((event) => moveOrOpen(event, open))}
           >
             {columns.map((column) => (
-              <td key={column.id} className={column.numeric ? 'r num' : undefined}>
-                {column.cell(row)}
-              </td>
+              <Cell key={column.id} column={column} row={row} />
             ))}
           </tr>
         );
       })}
     </tbody>
   );
+}
+
+function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }): JSX.Element {
+  if (column.rowHeader) return <th scope="row">{column.cell(row)}</th>;
+  return <td className={column.numeric ? 'r num' : undefined}>{column.cell(row)}</td>;
 }
 
 function moveOrOpen(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {

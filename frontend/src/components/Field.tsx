@@ -77,8 +77,9 @@ export function NumberInput({ value, min, max, disabled, onChange, ...frame }: N
   const finish = (): void => {
     const number = Math.round(Number(typed));
     setTyped(undefined);
-    if (typed !== undefined && typed.trim() !== '' && Number.isFinite(number))
-      {onChange(Math.min(max, Math.max(min, number)));}
+    if (typed !== undefined && typed.trim() !== '' && Number.isFinite(number)) {
+      onChange(Math.min(max, Math.max(min, number)));
+    }
   };
   return (
     <Frame id={id} {...frame}>
@@ -93,8 +94,9 @@ export function NumberInput({ value, min, max, disabled, onChange, ...frame }: N
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           const number = Number(event.currentTarget.value);
-          if (Number.isInteger(number) && number >= min && number <= max && event.currentTarget.value !== '')
-            {onChange(number);}
+          if (Number.isInteger(number) && number >= min && number <= max && event.currentTarget.value !== '') {
+            onChange(number);
+          }
         }}
         onBlur={finish}
       />

@@ -16,7 +16,10 @@ export interface SidePanelProps {
 export function SidePanel({ label, head, foot, onClose, children }: SidePanelProps): JSX.Element {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.scrollTo?.(0, 0), [label]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise from it, and an effect must not.
+    panel.current?.scrollTo?.(0, 0);
+  }, [label]);
   return (
     <aside
       ref={panel}

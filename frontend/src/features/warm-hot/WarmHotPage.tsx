@@ -1,14 +1,132 @@
+import { type WarmHotPage as Page, warmHotPageSchema, type WarmHotRow } from '@warmline/contracts';
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
+import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
+import { SearchInput } from '../../components/Field.js';
+import { FilterChips } from '../../components/FilterChips.js';
+import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
+import { useLiveViews } from '../../hooks/useLiveViews.js';
+import { pagesForTable, usePages } from '../../hooks/usePages.js';
+import { useSearchState } from '../../hooks/useSearchState.js';
+import { VIEWS } from '../../lib/feed-keys.js';
+import { formatNumber } from '../../lib/format.js';
+import { languageOf } from '../../lib/language.js';
+import { useWarmHotColumns } from './columns.js';
+import { exportAddress } from './warm-hot-data.js';
+import { FILTERS, type WarmHotFilter } from './warm-hot.rules.js';
+import './warm-hot.css';
+import { WarmHotPanel } from './WarmHotPanel.js';
 
 export function WarmHotPage(): JSX.Element {
   const { t } = useTranslation('warm-hot');
+  const [search, setSearch] = useSearchState();
+  const filter = FILTERS.find((id) => id === search.filter) ?? 'all';
+  const pages = usePages({
+    queryKey: VIEWS.warmHot,
+    path: '/warm-hot',
+    schema: warmHotPageSchema,
+    query: { filter, q: search.q?.trim() },
+  });
+  useLiveViews();
+  const counts = pages.data?.pages[0]?.counts;
+  const table = pagesForTable<Page>(pages);
+  const rows: WarmHotRow[] = table.rows;
+  const opened = rows.find((row) => row.leadId === search.open);
   return (
     <>
-      <PageHead title={t('title')} />
-      <EmptyState title={t('empty')} />
+      <PageHead title={t('title')} state={counts && <Sentence counts={counts} />}>
+        <ExportMenu filter={filter} q={search.q} />
+      </PageHead>
+      <main className={opened ? 'split2 lines' : 'lines grow-panel'}>
+        <section className="panel" aria-label={t('list')}>
+          <Toolbar filter={filter} counts={counts} />
+          <DataTable
+            tall
+            label={t('list')}
+            columns={useWarmHotColumns()}
+            {...table}
+            rows={rows}
+            rowKey={(row) => row.leadId}
+            selectedKey={opened?.leadId}
+            onOpen={(row) => setSearch({ open: row.leadId })}
+            total={counts && shownCount(counts, filter)}
+            empty={<Nothing everything={filter === 'all' && !search.q} />}
+          />
+        </section>
+        {opened && <WarmHotPanel key={opened.leadId} row={opened} onClose={() => setSearch({ open: undefined })} />}
+      </main>
     </>
+  );
+}
+
+type Counts = Page['counts'];
+
+const shownCount = (counts: Counts, filter: WarmHotFilter): number =>
+  filter === 'not_handed' ? counts.notHanded : counts[filter];
+
+function Sentence({ counts }: { readonly counts: Counts }): JSX.Element {
+  const { t, i18n } = useTranslation('warm-hot');
+  const number = (value: number): string => formatNumber(value, languageOf(i18n.language));
+  return (
+    <>
+      {t('state', { hot: number(counts.hot), warm: number(counts.warm) })}
+      {counts.waitingOverDay > 0 && `; ${t('waiting', { count: counts.waitingOverDay })}`}
+    </>
+  );
+}
+
+function Toolbar({ filter, counts }: { filter: WarmHotFilter; counts: Counts | undefined }): JSX.Element {
+  const { t } = useTranslation('warm-hot');
+  const [search, setSearch] = useSearchState();
+  return (
+    <div className="toolbar">
+      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
+      <FilterChips
+        label={t('filterLabel')}
+        value={filter}
+        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
+        chips={FILTERS.map((id) => ({ id, label: t(`filter.${id}`), count: counts && shownCount(counts, id) }))}
+      />
+    </div>
+  );
+}
+
+function ExportMenu({ filter, q }: { filter: WarmHotFilter; q: string | undefined }): JSX.Element {
+  const { t, i18n } = useTranslation('warm-hot');
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button scale="sm" icon={IconDownload}>
+          {t('export')}
+          <Icon of={IconChevronDown} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={exportAddress({ format, filter, q, lang: i18n.language })}
+            download
+          >
+            {t(`exportAs.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Nothing({ everything }: { readonly everything: boolean }): JSX.Element {
+  const { t } = useTranslation('warm-hot');
+  return everything ? (
+    <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
+  ) : (
+    <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
   );
 }
