@@ -84,6 +84,8 @@ export const previewRequestSchema = z.object({
   audience: audienceSchema.default('b2b'),
   areaCode: areaCodeSchema.optional(),
   country: countrySchema.default('RU'),
+  /** The list will be a synthetic one: +999 numbers count. */
+  synthetic: z.boolean().default(false),
   /** Absent = the guess. */
   mapping: columnMappingSchema.optional(),
 });
@@ -107,6 +109,8 @@ export const previewColumnSchema = z.object({
   confidence: z.number(),
   /** Share of the sample's cells that hold something. */
   filled: z.number(),
+  /** Share of those cells that are what the field says (phones, INNs, e-mails); null for free text. */
+  recognised: z.number().nullable(),
   example: z.string(),
 });
 export type PreviewColumn = z.infer<typeof previewColumnSchema>;
@@ -199,7 +203,12 @@ export type LegalSource = z.infer<typeof legalSourceSchema>;
 /** Which facts a kind needs, for the form. */
 export const legalSourceFormSchema = z.object({
   kinds: z.array(
-    z.object({ kind: legalSourceKindSchema, required: z.array(legalFactSchema), optional: z.array(legalFactSchema), refused: z.boolean() }),
+    z.object({
+      kind: legalSourceKindSchema,
+      required: z.array(legalFactSchema),
+      optional: z.array(legalFactSchema),
+      refused: z.boolean(),
+    }),
   ),
 });
 
@@ -236,7 +245,13 @@ export const listQuerySchema = pageQuerySchema.extend({
 export const importStateSchema = z.enum(['reading', 'judging', 'committing', 'done', 'failed', 'cancelled']);
 export type ImportState = z.infer<typeof importStateSchema>;
 
-export const importVerdictSchema = z.enum(['added', 'duplicate_in_file', 'duplicate_of_list', 'shared_number', 'invalid']);
+export const importVerdictSchema = z.enum([
+  'added',
+  'duplicate_in_file',
+  'duplicate_of_list',
+  'shared_number',
+  'invalid',
+]);
 export type ImportVerdict = z.infer<typeof importVerdictSchema>;
 
 /** `rows` is the sum of the five verdicts. Leads of a new list = added + shared_number + those of duplicate_of_list. */

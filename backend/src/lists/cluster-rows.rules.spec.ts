@@ -26,16 +26,33 @@ describe('rows of one file', () => {
   it('are not brought together by a row between two INNs', () => {
     const rows = [row(1, 'рога', 'A'), row(2, 'рога'), row(3, 'рога', 'B')];
     expect(leaders(rows, [[1, 2, 3]])).toEqual([1, 1, 3]);
-    expect(leaders(rows, [[2, 3], [1, 2]])).toEqual([1, 2, 2]);
+    expect(
+      leaders(rows, [
+        [2, 3],
+        [1, 2],
+      ]),
+    ).toEqual([1, 2, 2]);
   });
 
   it('join over several numbers', () => {
-    expect(leaders([row(1, 'рога'), row(2, 'рога'), row(3, 'рога')], [[1, 2], [2, 3]])).toEqual([1, 1, 1]);
+    expect(
+      leaders(
+        [row(1, 'рога'), row(2, 'рога'), row(3, 'рога')],
+        [
+          [1, 2],
+          [2, 3],
+        ],
+      ),
+    ).toEqual([1, 1, 1]);
   });
 
   it('hand the lead of one to the others and never join two leads', () => {
     const clustered = clusterRows([row(1, 'рога'), row(2, 'рога', null, '7'), row(3, 'рога', null, '8')], [[1, 2, 3]]);
-    expect(clustered.map(({ leader, leadId }) => [leader, leadId])).toEqual([[1, '7'], [1, '7'], [3, '8']]);
+    expect(clustered.map(({ leader, leadId }) => [leader, leadId])).toEqual([
+      [1, '7'],
+      [1, '7'],
+      [3, '8'],
+    ]);
   });
 
   it('of a switchboard with very many names are not compared with each other', () => {

@@ -115,7 +115,11 @@ class Clusters {
 
   private find(row: number): number {
     let root = row;
-    for (let parent = this.parents.get(root); parent !== undefined && parent !== root; parent = this.parents.get(root)) {
+    for (
+      let parent = this.parents.get(root);
+      parent !== undefined && parent !== root;
+      parent = this.parents.get(root)
+    ) {
       root = parent;
     }
     this.parents.set(row, root);

@@ -18,19 +18,35 @@ const HEADER_RULES: readonly (readonly [RegExp, LeadField, number])[] = [
   [/(^| )(огрн|огрнип|ogrn)( |$)/, 'ogrn', 1],
   [/e ?mail|электронн\S* (почт|адрес)|(^| )(почта|емейл|имейл|мейл|майл)( |$)/, 'email', 1],
   [/(^| )(сайт|web ?сайт|веб ?сайт|website|site|url|www|homepage)( |$)/, 'site', 1],
-  [/телефон|(^| )(тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/, 'phone', 1],
-  [/контактн\S* лиц|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|owner|director)( |$)/, 'contact_name', 0.95],
+  [
+    /телефон|(^| )(тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/,
+    'phone',
+    1,
+  ],
+  [
+    /контактн\S* лиц|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|owner|director)( |$)/,
+    'contact_name',
+    0.95,
+  ],
   [/(^| )(фамилия|last ?name|surname|family name)( |$)/, 'last_name', 1],
   [/(^| )(отчество|middle ?name|patronymic)( |$)/, 'middle_name', 1],
   [/(^| )(имя|first ?name|given name)( |$)/, 'first_name', 0.9],
   [/(^| )(должность|position|job|job title|title|роль)( |$)/, 'position', 0.95],
-  [/юридическ\S* (наименование|название|лицо)|полное (наименование|название)|legal name|registered name/, 'legal_name', 1],
+  [
+    /юридическ\S* (наименование|название|лицо)|полное (наименование|название)|legal name|registered name/,
+    'legal_name',
+    1,
+  ],
   [/юридическ\S* адрес|legal address|registered address/, 'custom', 0.6],
   [/адрес|(^| )(address|street|улица)( |$)/, 'address', 0.95],
   [/(^| )(город|населенный пункт|city|town)( |$)/, 'city', 1],
   [/(^| )(регион|область|край|субъект|субъект рф|region|state|county)( |$)/, 'region', 0.95],
   [/краткое (наименование|название)|сокращенное (наименование|название)|short name/, 'name', 1],
-  [/наименование|название|компани|организаци|(^| )(фирма|предприятие|company|organi[sz]ation|firm|business|account|name|клиент|юрлицо)( |$)/, 'name', 0.9],
+  [
+    /наименование|название|компани|организаци|(^| )(фирма|предприятие|company|organi[sz]ation|firm|business|account|name|клиент|юрлицо)( |$)/,
+    'name',
+    0.9,
+  ],
   [/отрасль|рубрик|сфера|вид деятельности|оквэд|industry|sector|category/, 'industry', 0.95],
   [/комментари|примечани|заметк|note|comment|remark|(^| )прочее( |$)/, 'note', 0.9],
 ];
@@ -63,7 +79,9 @@ export function guessColumns(headers: readonly string[], sample: readonly (reado
 
 /** True when the first row names columns rather than being data. */
 export function guessHeader(first: readonly string[]): { header: boolean; confidence: number } {
-  const known = first.filter((cell) => cell.length < 60 && guessByHeader(cell).confidence > 0.5 && !/\d{5}/.test(cell)).length;
+  const known = first.filter(
+    (cell) => cell.length < 60 && guessByHeader(cell).confidence > 0.5 && !/\d{5}/.test(cell),
+  ).length;
   const dataLike = first.filter((cell) => phoneLike(cell) || /@/.test(cell) || /^\d{10,15}$/.test(cell.trim())).length;
   if (dataLike > 0) {
     return { header: false, confidence: 0.9 };
@@ -95,11 +113,15 @@ function phoneLike(cell: string): boolean {
   if (digits.length < 7 || /\p{L}{4}/u.test(cell) || /^\d{4}-\d{2}-\d{2}/.test(cell)) {
     return false;
   }
-  return /^\+/.test(cell.trim()) || /^[78]9\d{9}$/.test(digits) || (/[()\-\s]/.test(cell.trim()) && digits.length <= 33);
+  return (
+    /^\+/.test(cell.trim()) || /^[78]9\d{9}$/.test(digits) || (/[()\-\s]/.test(cell.trim()) && digits.length <= 33)
+  );
 }
 
 function keepOneName(guesses: readonly ColumnGuess[]): ColumnGuess[] {
-  const names = guesses.flatMap((guess, column) => (guess.field === 'name' ? [{ column, confidence: guess.confidence }] : []));
+  const names = guesses.flatMap((guess, column) =>
+    guess.field === 'name' ? [{ column, confidence: guess.confidence }] : [],
+  );
   const best = names.reduce<number | undefined>((chosen, { column, confidence }) => {
     const current = chosen === undefined ? -1 : (guesses[chosen]?.confidence ?? 0);
     return confidence > current ? column : chosen;

@@ -56,7 +56,10 @@ export class ImportCommitRepository {
 
   /** What the first row left empty, the next row of the same lead that has it fills. */
   async fillEmpty({ importId }: ImportScope): Promise<void> {
-    const firsts = FILLED.map((column) => `(array_agg(s.${column} ORDER BY s.row_number) FILTER (WHERE s.${column} IS NOT NULL))[1] AS ${column}`);
+    const firsts = FILLED.map(
+      (column) =>
+        `(array_agg(s.${column} ORDER BY s.row_number) FILTER (WHERE s.${column} IS NOT NULL))[1] AS ${column}`,
+    );
     await this.transaction.manager.query(
       `UPDATE leads l
        SET ${FILLED.map((column) => `${column} = coalesce(l.${column}, f.${column})`).join(', ')},

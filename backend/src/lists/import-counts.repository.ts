@@ -3,7 +3,10 @@ import type { ImportCounts, ImportVerdict } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
 import type { ImportScope } from './import-verdict.repository.js';
 
-export type MergeCounts = Omit<ImportCounts, 'rows' | 'leadsCreated' | 'contacts' | 'phoneCells' | 'phoneCellsParsed'> & {
+export type MergeCounts = Omit<
+  ImportCounts,
+  'rows' | 'leadsCreated' | 'contacts' | 'phoneCells' | 'phoneCellsParsed'
+> & {
   /** Invalid rows by reason. */
   readonly reasons: Record<string, number>;
 };
@@ -38,8 +41,16 @@ export class ImportCountsRepository {
     return new Map(rows.map(({ verdict, count }) => [verdict, count]));
   }
 
-  private async leads({ importId, clientId }: ImportScope): Promise<Pick<MergeCounts, 'leadsInList' | 'phones' | 'zoneUnknown' | 'suppressed'>> {
-    const row = await this.transaction.row<{ leadsInList: number; phones: number; zoneUnknown: number; suppressed: number }>(
+  private async leads({
+    importId,
+    clientId,
+  }: ImportScope): Promise<Pick<MergeCounts, 'leadsInList' | 'phones' | 'zoneUnknown' | 'suppressed'>> {
+    const row = await this.transaction.row<{
+      leadsInList: number;
+      phones: number;
+      zoneUnknown: number;
+      suppressed: number;
+    }>(
       `SELECT (SELECT count(DISTINCT lead_id)::int FROM import_leads) AS "leadsInList",
               (SELECT count(DISTINCT (i.lead_id, n.e164, n.extension))::int
                FROM import_leads i JOIN import_staging_phones n ON n.import_id = $1 AND n.row_number = i.row_number) AS phones,

@@ -16,7 +16,10 @@ export class ImportLock {
     client.on('error', () => undefined);
     await client.connect();
     try {
-      const result = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS held', [RUN_LOCK, importId]);
+      const result = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS held', [
+        RUN_LOCK,
+        importId,
+      ]);
       return result.rows[0]?.held === true ? await work() : undefined;
     } finally {
       await client.end().catch(() => undefined);

@@ -27,11 +27,41 @@ export type ReadingProgress = ReadingTotals & { readonly bytes: number };
 const PROGRESS_EVERY_ROWS = 1000;
 
 const STAGING_COLUMNS = [
-  'import_id', 'row_number', 'kind', 'name', 'name_key', 'legal_name', 'inn', 'kpp', 'ogrn', 'email', 'site', 'industry', 'region', 'city',
-  'address', 'address_zone', 'contact_name', 'contact_position', 'custom', 'problem', 'problem_params',
+  'import_id',
+  'row_number',
+  'kind',
+  'name',
+  'name_key',
+  'legal_name',
+  'inn',
+  'kpp',
+  'ogrn',
+  'email',
+  'site',
+  'industry',
+  'region',
+  'city',
+  'address',
+  'address_zone',
+  'contact_name',
+  'contact_position',
+  'custom',
+  'problem',
+  'problem_params',
 ];
 const PHONE_COLUMNS = [
-  'import_id', 'row_number', 'ordinal', 'e164', 'extension', 'raw', 'number_key', 'kind', 'country', 'region', 'zones', 'zone_source',
+  'import_id',
+  'row_number',
+  'ordinal',
+  'e164',
+  'extension',
+  'raw',
+  'number_key',
+  'kind',
+  'country',
+  'region',
+  'zones',
+  'zone_source',
 ];
 
 /**
@@ -93,8 +123,18 @@ class Reading {
     for (const [ordinal, phone] of lead.phones.entries()) {
       const key = numberKey(this.order.secret, phone.e164);
       await this.into.phones.write([
-        this.order.importId, row.rowNumber, ordinal, phone.e164, phone.extension, phone.raw, key,
-        phone.kind, phone.country, phone.region, phone.zones, phone.zoneSource,
+        this.order.importId,
+        row.rowNumber,
+        ordinal,
+        phone.e164,
+        phone.extension,
+        phone.raw,
+        key,
+        phone.kind,
+        phone.country,
+        phone.region,
+        phone.zones,
+        phone.zoneSource,
       ]);
     }
     this.totals.rows += 1;
@@ -125,8 +165,26 @@ export function assertUsable(dataRows: number, shape: { readonly widest: number;
 
 function stagingValues(importId: string, rowNumber: number, lead: NormalisedRow): CopyValue[] {
   return [
-    importId, rowNumber, lead.kind, lead.name, lead.nameKey, lead.legalName, lead.inn, lead.kpp, lead.ogrn, lead.email, lead.site,
-    lead.industry, lead.region, lead.city, lead.address, lead.addressZone, lead.contactName, lead.contactPosition, lead.custom,
-    lead.problem, lead.problemParams,
+    importId,
+    rowNumber,
+    lead.kind,
+    lead.name,
+    lead.nameKey,
+    lead.legalName,
+    lead.inn,
+    lead.kpp,
+    lead.ogrn,
+    lead.email,
+    lead.site,
+    lead.industry,
+    lead.region,
+    lead.city,
+    lead.address,
+    lead.addressZone,
+    lead.contactName,
+    lead.contactPosition,
+    lead.custom,
+    lead.problem,
+    lead.problemParams,
   ];
 }

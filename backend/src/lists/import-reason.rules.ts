@@ -6,7 +6,10 @@ type Words = Readonly<Record<'ru' | 'en', string>>;
 const REASON_WORDS: Readonly<Record<RowProblem, Words>> = {
   name_missing: { ru: 'Нет названия компании или имени', en: 'No company or person name' },
   phone_missing: { ru: 'Нет номера телефона', en: 'No phone number' },
-  phone_invalid: { ru: 'Номер не распознан: проверьте код города и число цифр', en: 'Number not recognised: check the area code and the digits' },
+  phone_invalid: {
+    ru: 'Номер не распознан: проверьте код города и число цифр',
+    en: 'Number not recognised: check the area code and the digits',
+  },
   unbalanced_quotes: { ru: 'Кавычка не закрыта', en: 'A quote is not closed' },
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
 };

@@ -17,7 +17,8 @@ import { ListFileWorker } from './list-file-worker.service.js';
 
 /** Twice a second is as often as a progress bar has to move, and each is a row of the event log. */
 const PROGRESS_EVERY_MS = 500;
-const DATABASE_AWAY = /ECONNREFUSED|ECONNRESET|57P0[123]|Connection terminated|connection is closed|terminating connection/i;
+const DATABASE_AWAY =
+  /ECONNREFUSED|ECONNRESET|57P0[123]|Connection terminated|connection is closed|terminating connection/i;
 
 /**
  * Carries an import through: read in a thread, judge, commit. It holds a lock as long as it lives; an import whose process died
@@ -133,11 +134,16 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async tellProgress(record: ImportRecord, list: ListRow, read: ReadingProgress): Promise<void> {
-    const rowsTotal = read.bytes === 0 ? null : Math.max(read.rows, Math.round((read.rows * record.fileBytes) / read.bytes));
+    const rowsTotal =
+      read.bytes === 0 ? null : Math.max(read.rows, Math.round((read.rows * record.fileBytes) / read.bytes));
     await this.appendProgress(record, list, { phase: 'reading', rowsRead: read.rows, rowsTotal });
   }
 
-  private async tellPhase(record: ImportRecord, list: ListRow, at: { phase: 'judging' | 'committing'; rows: number }): Promise<void> {
+  private async tellPhase(
+    record: ImportRecord,
+    list: ListRow,
+    at: { phase: 'judging' | 'committing'; rows: number },
+  ): Promise<void> {
     await this.imports.setState(record.id, at.phase);
     await this.appendProgress(record, list, { phase: at.phase, rowsRead: at.rows, rowsTotal: at.rows });
   }
@@ -158,13 +164,19 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
 
   /** A refusal is the import's end; a database that went away is not: the import stays unfinished and is begun again. */
   private async fail(record: ImportRecord, list: ListRow, error: unknown): Promise<void> {
-    if (this.stopping || (error instanceof Error && !(error instanceof DomainError) && DATABASE_AWAY.test(error.message))) {
+    if (
+      this.stopping ||
+      (error instanceof Error && !(error instanceof DomainError) && DATABASE_AWAY.test(error.message))
+    ) {
       throw error;
     }
     if (!(error instanceof DomainError)) {
       this.logger.error(`import ${record.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
-    const refusal = error instanceof DomainError ? { code: error.code, params: error.params } : { code: 'server.failed' as const, params: {} };
+    const refusal =
+      error instanceof DomainError
+        ? { code: error.code, params: error.params }
+        : { code: 'server.failed' as const, params: {} };
     await this.transaction.run(async () => {
       await this.imports.fail(record.id, refusal, this.clock.now());
       await this.events.append({

@@ -35,7 +35,9 @@ export class ImportVerdictRepository {
 
   /** One merge per client at a time, until the transaction ends: two imports give the same leads as one after the other. */
   async lockClient(clientId: string): Promise<void> {
-    await this.transaction.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('lists.merge:' || $1, 0))`, [clientId]);
+    await this.transaction.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('lists.merge:' || $1, 0))`, [
+      clientId,
+    ]);
   }
 
   async analyse(): Promise<void> {
@@ -141,7 +143,10 @@ export class ImportVerdictRepository {
     return groups.map((group) => group.rows);
   }
 
-  async saveMatches(importId: string, matches: readonly { readonly row: number; readonly leadId: string }[]): Promise<void> {
+  async saveMatches(
+    importId: string,
+    matches: readonly { readonly row: number; readonly leadId: string }[],
+  ): Promise<void> {
     await this.inBatches(matches, (batch) =>
       this.transaction.manager.query(
         `UPDATE import_staging s SET lead_id = m.lead_id FROM unnest($2::int[], $3::bigint[]) AS m (row_number, lead_id)
@@ -163,7 +168,10 @@ export class ImportVerdictRepository {
     );
   }
 
-  private async inBatches<Item>(items: readonly Item[], write: (batch: readonly Item[]) => Promise<unknown>): Promise<void> {
+  private async inBatches<Item>(
+    items: readonly Item[],
+    write: (batch: readonly Item[]) => Promise<unknown>,
+  ): Promise<void> {
     for (let start = 0; start < items.length; start += WRITE_BATCH) {
       await write(items.slice(start, start + WRITE_BATCH));
     }

@@ -82,7 +82,16 @@ export class ImportRepository {
     await this.transaction.manager.query(
       `INSERT INTO imports (id, list_id, file_id, file_sha256, settings, settings_sha256, state, created_by, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, 'reading', $7, $8)`,
-      [record.id, record.listId, record.fileId, record.fileSha256, record.settings, record.settingsSha256, record.createdBy, record.now],
+      [
+        record.id,
+        record.listId,
+        record.fileId,
+        record.fileSha256,
+        record.settings,
+        record.settingsSha256,
+        record.createdBy,
+        record.now,
+      ],
     );
   }
 
@@ -98,7 +107,11 @@ export class ImportRepository {
   }
 
   async hasRunning(listId: string): Promise<boolean> {
-    return (await this.transaction.row(`SELECT id FROM imports WHERE list_id = $1 AND state IN ${UNFINISHED} LIMIT 1`, [listId])) !== undefined;
+    return (
+      (await this.transaction.row(`SELECT id FROM imports WHERE list_id = $1 AND state IN ${UNFINISHED} LIMIT 1`, [
+        listId,
+      ])) !== undefined
+    );
   }
 
   /** Unfinished imports that no living process works on: a session lock dies with its process. */
@@ -118,7 +131,10 @@ export class ImportRepository {
   }
 
   async finish(id: string, counts: ImportCounts & { reasons: Record<string, number> }, now: Date): Promise<void> {
-    await this.transaction.manager.query(`UPDATE imports SET state = 'done', counts = $2, finished_at = $3 WHERE id = $1`, [id, counts, now]);
+    await this.transaction.manager.query(
+      `UPDATE imports SET state = 'done', counts = $2, finished_at = $3 WHERE id = $1`,
+      [id, counts, now],
+    );
   }
 
   async fail(id: string, error: { code: ErrorCode; params: Record<string, unknown> }, now: Date): Promise<void> {
@@ -128,7 +144,10 @@ export class ImportRepository {
     );
   }
 
-  async rows(importId: string, filter: { verdict: ImportVerdict | undefined; after: number; limit: number }): Promise<VerdictRow[]> {
+  async rows(
+    importId: string,
+    filter: { verdict: ImportVerdict | undefined; after: number; limit: number },
+  ): Promise<VerdictRow[]> {
     return this.transaction.rows<VerdictRow>(
       `SELECT r.row_number AS "rowNumber", r.verdict, r.reason, r.reason_params AS params, r.lead_id AS "leadId", l.name AS "leadName",
               r.other_list_id AS "otherListId", o.name AS "otherListName"

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { earlierLoadSchema, Import, ImportRow, importRowsQuerySchema, LeadField, Page, Preview, PreviewRequest, startImportRequestSchema, Upload } from '@warmline/contracts';
+import type {
+  earlierLoadSchema,
+  Import,
+  ImportRow,
+  importRowsQuerySchema,
+  LeadField,
+  Page,
+  Preview,
+  PreviewRequest,
+  startImportRequestSchema,
+  Upload,
+} from '@warmline/contracts';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
@@ -60,7 +71,15 @@ export class ImportService {
       await this.lists.row(listId).then((list) => this.assertMayLoad(list, file.sha256, request.again));
       const settings: ImportSettings = { format: request.format, mapping: request.mapping, country: request.country };
       const settingsSha256 = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
-      const record = { id, listId, fileId: file.id, fileSha256: file.sha256, settings, settingsSha256, createdBy: userId };
+      const record = {
+        id,
+        listId,
+        fileId: file.id,
+        fileSha256: file.sha256,
+        settings,
+        settingsSha256,
+        createdBy: userId,
+      };
       await this.imports.insert({ ...record, now: this.clock.now() });
       await this.events.append({ type: 'import.started', actorId: userId, payload: { importId: id, listId } });
       await this.transaction.afterCommit(() => this.runner.startInBackground(id));

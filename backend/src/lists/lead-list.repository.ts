@@ -74,7 +74,12 @@ export class LeadListRepository {
   }
 
   /** Newest first, below the cursor. */
-  async page(filter: { clientId: string | undefined; archived: boolean; before: string | null; limit: number }): Promise<ListRow[]> {
+  async page(filter: {
+    clientId: string | undefined;
+    archived: boolean;
+    before: string | null;
+    limit: number;
+  }): Promise<ListRow[]> {
     return this.transaction.rows<ListRow>(
       `${LIST}
        WHERE ($1::bigint IS NULL OR l.client_id = $1) AND (l.archived_at IS NOT NULL) = $2 AND ($3::bigint IS NULL OR l.id < $3)
@@ -123,8 +128,17 @@ export class LeadListRepository {
       `INSERT INTO lead_lists (client_id, name, audience, legal_source_id, area_code, default_zone, default_zone_by, synthetic,
                                created_by, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $6::text IS NULL THEN NULL ELSE $8::bigint END, $7, $8, $9) RETURNING id`,
-      [list.clientId, list.name, list.audience, list.legalSourceId, list.areaCode, list.defaultZone, list.synthetic,
-        list.createdBy, list.now],
+      [
+        list.clientId,
+        list.name,
+        list.audience,
+        list.legalSourceId,
+        list.areaCode,
+        list.defaultZone,
+        list.synthetic,
+        list.createdBy,
+        list.now,
+      ],
     );
     return idOf(row);
   }
@@ -145,7 +159,14 @@ export class LeadListRepository {
   }
 
   async defaultZoneBy(id: string): Promise<string | null> {
-    return (await this.transaction.row<{ by: string | null }>('SELECT default_zone_by AS by FROM lead_lists WHERE id = $1', [id]))?.by ?? null;
+    return (
+      (
+        await this.transaction.row<{ by: string | null }>(
+          'SELECT default_zone_by AS by FROM lead_lists WHERE id = $1',
+          [id],
+        )
+      )?.by ?? null
+    );
   }
 
   /** Held until the transaction ends: one import of a list is started at a time. */

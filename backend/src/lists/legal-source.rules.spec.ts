@@ -4,7 +4,12 @@ import { LEGAL_SOURCE_NEEDS, missingLegalFacts } from './legal-source.rules.js';
 
 describe('the legal source of a list', () => {
   it('is complete with every fact of its kind and a named confirmation', () => {
-    const facts = { register_name: 'Открытые данные', collected_from: '2026-01-01', license: 'CC BY', company_only: true };
+    const facts = {
+      register_name: 'Открытые данные',
+      collected_from: '2026-01-01',
+      license: 'CC BY',
+      company_only: true,
+    };
     const source = { kind: 'collected_open_data', facts } as const;
     expect(missingLegalFacts({ ...source, confirmed: true })).toEqual([]);
     expect(missingLegalFacts({ ...source, confirmed: false })).toEqual(['confirmation']);
@@ -12,7 +17,10 @@ describe('the legal source of a list', () => {
 
   it.each(LEGAL_SOURCE_KINDS)('names what %s still needs', (kind) => {
     const missing = missingLegalFacts({ kind, facts: {}, confirmed: true });
-    expect(missing).toEqual([...LEGAL_SOURCE_NEEDS[kind].required, ...(LEGAL_SOURCE_NEEDS[kind].refused ? ['lawful_kind'] : [])]);
+    expect(missing).toEqual([
+      ...LEGAL_SOURCE_NEEDS[kind].required,
+      ...(LEGAL_SOURCE_NEEDS[kind].refused ? ['lawful_kind'] : []),
+    ]);
     expect(missing).not.toHaveLength(0);
   });
 

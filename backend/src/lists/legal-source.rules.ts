@@ -16,9 +16,15 @@ export const LEGAL_SOURCE_NEEDS: Readonly<Record<LegalSourceKind, LegalSourceNee
   inbound_inquiry: needs(['subject', 'collected_from'], ['place']),
   referral: needs(['party_name', 'person_asked'], []),
   event: needs(['event_name', 'event_date', 'consent_text'], ['place']),
-  purchased: needs(['party_name', 'party_inn', 'contract_number', 'contract_date', 'consent_names_us', 'warranty'], ['consent_text']),
+  purchased: needs(
+    ['party_name', 'party_inn', 'contract_number', 'contract_date', 'consent_names_us', 'warranty'],
+    ['consent_text'],
+  ),
   collected_open_data: needs(['register_name', 'collected_from', 'license', 'company_only'], ['place']),
-  partner_shared: needs(['party_name', 'contract_number', 'contract_date', 'consent_names_us'], ['party_inn', 'consent_text']),
+  partner_shared: needs(
+    ['party_name', 'contract_number', 'contract_date', 'consent_names_us'],
+    ['party_inn', 'consent_text'],
+  ),
   unknown_legacy: { ...needs([], ['party_name', 'place']), refused: true },
   former_employee: { ...needs([], []), refused: true },
 };
@@ -29,9 +35,18 @@ export const CONFIRMATION = 'confirmation';
 export const LAWFUL_KIND = 'lawful_kind';
 
 /** Yes/no facts that only count when they are yes: a consent that does not name us is none. */
-const MUST_BE_TRUE: ReadonlySet<LegalFact> = new Set<LegalFact>(['consent_names_us', 'warranty', 'company_only', 'person_asked']);
+const MUST_BE_TRUE: ReadonlySet<LegalFact> = new Set<LegalFact>([
+  'consent_names_us',
+  'warranty',
+  'company_only',
+  'person_asked',
+]);
 const DATES: ReadonlySet<LegalFact> = new Set<LegalFact>([
-  'contract_date', 'collected_from', 'collected_to', 'last_activity_on', 'event_date',
+  'contract_date',
+  'collected_from',
+  'collected_to',
+  'last_activity_on',
+  'event_date',
 ]);
 
 /** Names of the facts still missing; empty = complete. A list loads with any, and is dialled with none. */

@@ -17,7 +17,9 @@ export type WorkerAnswer =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Threads run the built code: Node 20 cannot load TypeScript, and a test run compiles nothing for them. */
-const WORKER = new URL(import.meta.url.replace('/backend/src/', '/backend/dist/').replace(/[^/]+$/, 'list-file.worker.js'));
+const WORKER = new URL(
+  import.meta.url.replace('/backend/src/', '/backend/dist/').replace(/[^/]+$/, 'list-file.worker.js'),
+);
 /** A hostile workbook ends its thread, not the process. */
 const HEAP_MAX_MB = 1024;
 
@@ -41,9 +43,16 @@ export class ListFileWorker {
   }
 }
 
-function run(order: WorkerOrder, onProgress: (progress: ReadingProgress) => void = () => undefined): Promise<WorkerAnswer> {
+function run(
+  order: WorkerOrder,
+  onProgress: (progress: ReadingProgress) => void = () => undefined,
+): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: order, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB } });
+    const worker = new Worker(WORKER, {
+      workerData: order,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
+    });
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') {
         onProgress(answer.progress);
@@ -53,7 +62,9 @@ function run(order: WorkerOrder, onProgress: (progress: ReadingProgress) => void
       // Streams of an abandoned workbook may still be open.
       void worker.terminate();
     });
-    worker.on('error', (error) => reject(isOutOfMemory(error) ? new DomainError('import.workbook_too_large', { heapMb: HEAP_MAX_MB }) : error));
+    worker.on('error', (error) =>
+      reject(isOutOfMemory(error) ? new DomainError('import.workbook_too_large', { heapMb: HEAP_MAX_MB }) : error),
+    );
     worker.on('exit', (code) => reject(new Error(`the reading thread ended early with ${code}`)));
   });
 }

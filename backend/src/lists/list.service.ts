@@ -43,7 +43,17 @@ export class ListService {
       const legal = this.legalRecord(request.legalSource as Legal, userId, request.synthetic);
       const legalSourceId = await this.lists.insertLegalSource(legal);
       const { name, audience, areaCode, defaultZone, synthetic } = request;
-      const list = { clientId, name, audience, areaCode, defaultZone, synthetic, legalSourceId, createdBy: userId, now: this.clock.now() };
+      const list = {
+        clientId,
+        name,
+        audience,
+        areaCode,
+        defaultZone,
+        synthetic,
+        legalSourceId,
+        createdBy: userId,
+        now: this.clock.now(),
+      };
       const listId = await this.lists.insert(list);
       await this.events.append(
         { type: 'list.created', clientId, actorId: userId, payload: { listId } },
@@ -132,7 +142,15 @@ export class ListService {
   private legalRecord(input: Legal, userId: string, synthetic: boolean): LegalRecord {
     const missing = missingLegalFacts(input);
     const { kind, facts, expiresOn } = input;
-    return { kind, facts, expiresOn, missing, confirmedBy: input.confirmed ? userId : null, synthetic, now: this.clock.now() };
+    return {
+      kind,
+      facts,
+      expiresOn,
+      missing,
+      confirmedBy: input.confirmed ? userId : null,
+      synthetic,
+      now: this.clock.now(),
+    };
   }
 
   private async clientOf(clientId: string | undefined): Promise<string> {
@@ -150,11 +168,20 @@ export class ListService {
   }
 }
 
-function legalSourceChanged(list: { id: string; clientId: string; synthetic: boolean }, legal: LegalRecord, actorId: string) {
+function legalSourceChanged(
+  list: { id: string; clientId: string; synthetic: boolean },
+  legal: LegalRecord,
+  actorId: string,
+) {
   return {
     type: 'list.legal_source_changed' as const,
     clientId: list.clientId,
     actorId,
-    payload: { listId: list.id, complete: legal.missing.length === 0, missing: [...legal.missing], synthetic: list.synthetic },
+    payload: {
+      listId: list.id,
+      complete: legal.missing.length === 0,
+      missing: [...legal.missing],
+      synthetic: list.synthetic,
+    },
   };
 }

@@ -3,7 +3,11 @@ import type { ImportRecord } from './import.repository.js';
 import type { ListLeadCounts, ListRow } from './lead-list.repository.js';
 
 /** Rows as the wire knows them. */
-export function presentList(row: ListRow, leads: ListLeadCounts | undefined, lastImport: ImportRecord | undefined): LeadList {
+export function presentList(
+  row: ListRow,
+  leads: ListLeadCounts | undefined,
+  lastImport: ImportRecord | undefined,
+): LeadList {
   return {
     id: row.id as LeadList['id'],
     clientId: row.clientId as LeadList['clientId'],

@@ -1,5 +1,7 @@
-import type { ColumnMapping, Preview, PreviewColumn, PreviewRequest } from '@warmline/contracts';
+import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest } from '@warmline/contracts';
 import type { CountryCode } from 'libphonenumber-js/max';
+import { isValidInn } from '../leads/company-name.rules.js';
+import { parsePhoneCell, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
 import { guessColumns, guessHeader, type ColumnGuess } from './column-guess.rules.js';
 import { assertUsable } from './import-reading.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
@@ -27,7 +29,7 @@ export async function readPreview({ path, request }: PreviewOrder): Promise<Prev
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
   assertUsable(data.length, { widest: width, hasHeader: header.header && sample.length > 0 });
   const headers = header.header ? first : [];
-  const columns = columnsOf({ headers, width, data, mapping: request.mapping });
+  const columns = columnsOf({ headers, width, data, request });
   return {
     format: formatOf(detected, header.header),
     charsetConfidence: detected.kind === 'csv' ? detected.charset.confidence : null,
@@ -61,31 +63,66 @@ function columnsOf(file: {
   readonly headers: readonly string[];
   readonly width: number;
   readonly data: readonly FileRow[];
-  readonly mapping: ColumnMapping | undefined;
+  readonly request: PreviewRequest;
 }): PreviewColumn[] {
   const names = Array.from({ length: file.width }, (_, position) => file.headers[position] ?? '');
   const cells = file.data.map((row) => row.cells);
-  const guesses: ColumnGuess[] = guessColumns(names, cells);
+  const chosen = chosenFields(file.request.mapping, guessColumns(names, cells));
   return names.map((header, position) => {
-    const filled = cells.filter((row) => (row[position] ?? '').trim() !== '');
-    const chosen = file.mapping?.[position];
+    const filled = cells.map((row) => row[position]?.trim() ?? '').filter((cell) => cell !== '');
+    const { field, confidence } = chosen(position);
     return {
       position,
       header,
-      field: file.mapping === undefined ? (guesses[position]?.field ?? 'ignore') : (chosen ?? 'ignore'),
-      confidence: file.mapping === undefined ? (guesses[position]?.confidence ?? 0) : 1,
+      field,
+      confidence,
       filled: cells.length === 0 ? 0 : filled.length / cells.length,
-      example: (filled[0]?.[position] ?? '').slice(0, SHOWN_CELL_CHARACTERS),
+      recognised: recognisedShare(field, filled, file.request),
+      example: (filled[0] ?? '').slice(0, SHOWN_CELL_CHARACTERS),
     };
   });
 }
 
-function settingsOf(request: PreviewRequest, columns: readonly PreviewColumn[], headers: readonly string[]): NormaliseSettings {
+function chosenFields(
+  mapping: ColumnMapping | undefined,
+  guesses: readonly ColumnGuess[],
+): (position: number) => ColumnGuess {
+  const unknown: ColumnGuess = { field: 'ignore', confidence: 0 };
+  return mapping === undefined
+    ? (position) => guesses[position] ?? unknown
+    : (position) => ({ field: mapping[position] ?? 'ignore', confidence: 1 });
+}
+
+function recognisedShare(field: LeadField, cells: readonly string[], request: PreviewRequest): number | null {
+  const recognise = recogniserOf(field, phoneSettingsOf(request));
+  return recognise === undefined || cells.length === 0 ? null : cells.filter(recognise).length / cells.length;
+}
+
+function recogniserOf(field: LeadField, settings: PhoneCellSettings): ((cell: string) => boolean) | undefined {
+  switch (field) {
+    case 'phone':
+      return (cell) => parsePhoneCell(cell, settings).phones.length > 0;
+    case 'inn':
+      return (cell) => isValidInn(cell.replace(/\D/g, ''));
+    case 'email':
+      return (cell) => /\S+@\S+\.\S+/.test(cell);
+    default:
+      return undefined;
+  }
+}
+
+function phoneSettingsOf(request: PreviewRequest): PhoneCellSettings {
+  return { country: request.country as CountryCode, areaCode: request.areaCode, acceptSynthetic: request.synthetic };
+}
+
+function settingsOf(
+  request: PreviewRequest,
+  columns: readonly PreviewColumn[],
+  headers: readonly string[],
+): NormaliseSettings {
   return {
+    ...phoneSettingsOf(request),
     audience: request.audience,
-    country: request.country as CountryCode,
-    areaCode: request.areaCode,
-    acceptSynthetic: true,
     mapping: columns.map((column) => column.field),
     headers,
   };
@@ -96,7 +133,14 @@ function showRow(row: FileRow, settings: NormaliseSettings): Preview['rows'][num
   return {
     rowNumber: row.rowNumber,
     cells: row.cells.map((cell) => cell.slice(0, SHOWN_CELL_CHARACTERS)),
-    phones: lead.phones.map(({ raw, e164, extension, origin, kind, zones }) => ({ raw, e164, extension, origin, kind, zones: [...zones] })),
+    phones: lead.phones.map(({ raw, e164, extension, origin, kind, zones }) => ({
+      raw,
+      e164,
+      extension,
+      origin,
+      kind,
+      zones: [...zones],
+    })),
     problem: row.error ?? lead.problem,
   };
 }

@@ -25,7 +25,11 @@ export class RejectedRows {
     return { name, content: Readable.from(this.lines(record, rejected, lang)) };
   }
 
-  private async *lines(record: ImportRecord, rejected: ReadonlyMap<number, string>, lang: 'ru' | 'en'): AsyncGenerator<Uint8Array> {
+  private async *lines(
+    record: ImportRecord,
+    rejected: ReadonlyMap<number, string>,
+    lang: 'ru' | 'en',
+  ): AsyncGenerator<Uint8Array> {
     const { format } = record.settings;
     const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
     const delimiter = format.kind === 'csv' ? format.delimiter : ';';

@@ -12,7 +12,15 @@ const COMPANY: NormaliseSettings = {
 describe('a row of a list', () => {
   it('becomes a company with its phones, place and custom fields', () => {
     const row = normaliseRow(
-      ['ООО «Ромашка»', '310-21-81, 8-914-711-22-33', 'г.Санкт-Петербург, Невский пр., 1', '7707083893', 'Иванов Иван', '10', '20'],
+      [
+        'ООО «Ромашка»',
+        '310-21-81, 8-914-711-22-33',
+        'г.Санкт-Петербург, Невский пр., 1',
+        '7707083893',
+        'Иванов Иван',
+        '10',
+        '20',
+      ],
       COMPANY,
     );
     expect(row).toMatchObject({
@@ -36,8 +44,14 @@ describe('a row of a list', () => {
 
   it('takes the zone from the number when the address tells none, then from the list, else leaves it unknown', () => {
     const zones = (cells: string[], defaultZone?: string) => normaliseRow(cells, { ...COMPANY, defaultZone }).phones[0];
-    expect(zones(['Ромашка', '8-914-711-22-33'])).toMatchObject({ zones: ['Asia/Vladivostok'], zoneSource: 'numbering_plan' });
-    expect(zones(['Ромашка', '8-800-555-01-01'], 'Asia/Omsk')).toMatchObject({ zones: ['Asia/Omsk'], zoneSource: 'list' });
+    expect(zones(['Ромашка', '8-914-711-22-33'])).toMatchObject({
+      zones: ['Asia/Vladivostok'],
+      zoneSource: 'numbering_plan',
+    });
+    expect(zones(['Ромашка', '8-800-555-01-01'], 'Asia/Omsk')).toMatchObject({
+      zones: ['Asia/Omsk'],
+      zoneSource: 'list',
+    });
     expect(zones(['Ромашка', '8-800-555-01-01'])).toMatchObject({ zones: [], zoneSource: 'unknown' });
   });
 
@@ -66,7 +80,10 @@ describe('a row of a list', () => {
   });
 
   it('names a number once although two columns hold it', () => {
-    const row = normaliseRow(['Ромашка', '310-21-81', '+7 812 310 21 81'], { ...COMPANY, mapping: ['name', 'phone', 'phone'] });
+    const row = normaliseRow(['Ромашка', '310-21-81', '+7 812 310 21 81'], {
+      ...COMPANY,
+      mapping: ['name', 'phone', 'phone'],
+    });
     expect(row.phones).toHaveLength(1);
     expect(row.phoneCells).toBe(2);
   });

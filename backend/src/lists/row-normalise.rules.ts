@@ -2,7 +2,12 @@ import type { Audience, ColumnMapping, LeadField } from '@warmline/contracts';
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { companyNameKey, isValidInn } from '../leads/company-name.rules.js';
-import { parsePhoneCell, type CellPhone, type LeftoverReason, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
+import {
+  parsePhoneCell,
+  type CellPhone,
+  type LeftoverReason,
+  type PhoneCellSettings,
+} from '../leads/phone-cell.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
   readonly audience: Audience;
@@ -83,7 +88,11 @@ class RowValues {
   constructor(cells: readonly string[], mapping: ColumnMapping) {
     mapping.forEach((field, column) => {
       // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
-      const raw = cells[column]?.replaceAll('\0', '').trim().replace(/^'(?=[=+\-@])/, '') ?? '';
+      const raw =
+        cells[column]
+          ?.replaceAll('\0', '')
+          .trim()
+          .replace(/^'(?=[=+\-@])/, '') ?? '';
       if (raw === '' || field === 'ignore') {
         return;
       }
@@ -119,7 +128,12 @@ function nameOf(values: RowValues, contactName: string | undefined, audience: Au
     const person = contactName ?? company ?? '';
     return { kind: 'person', name: person, legalName: null, contactName: null };
   }
-  return { kind: 'company', name: company, legalName: legalName === company ? null : legalName, contactName: contactName ?? null };
+  return {
+    kind: 'company',
+    name: company,
+    legalName: legalName === company ? null : legalName,
+    contactName: contactName ?? null,
+  };
 }
 
 interface Place {
@@ -138,7 +152,9 @@ function placeOf(values: RowValues): Place {
 }
 
 function distinctPhones(phones: readonly CellPhone[]): CellPhone[] {
-  const seen = new Map(phones.map((phone) => [`${phone.e164} ${phone.extension}`, phone]).reverse() as [string, CellPhone][]);
+  const seen = new Map(
+    phones.map((phone) => [`${phone.e164} ${phone.extension}`, phone]).reverse() as [string, CellPhone][],
+  );
   return phones.filter((phone) => seen.get(`${phone.e164} ${phone.extension}`) === phone);
 }
 

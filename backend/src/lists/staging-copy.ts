@@ -73,7 +73,9 @@ function textOf(value: Exclude<CopyValue, null | undefined | Buffer>): string {
   if (Array.isArray(value)) {
     return `{${value.map((item: string) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
   }
-  return typeof value === 'object' ? JSON.stringify(value).replaceAll('\\u0000', '') : String(value).replaceAll('\0', '');
+  return typeof value === 'object'
+    ? JSON.stringify(value).replaceAll('\\u0000', '')
+    : String(value).replaceAll('\0', '');
 }
 
 /** Text format of COPY: https://www.postgresql.org/docs/18/sql-copy.html "Text Format". */

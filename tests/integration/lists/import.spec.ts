@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportRow, LeadCard, LeadRow, Page } from '@warmline/contracts';
+import exceljs from 'exceljs';
 import { ListDesk } from './list-desk.js';
 
 const CSV = { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true } as const;
@@ -43,6 +44,7 @@ describe('loading a list', () => {
       { e164: '+78123102111', extension: '5', zones: ['Asia/Yekaterinburg'] },
       { e164: '+78123102112', extension: '' },
     ]);
+    expect(preview.columns.map((column) => column.recognised)).toEqual([null, 1, null]);
     const overruled = await desk.preview(upload, { delimiter: ',', mapping: ['name'] });
     expect(overruled.columns.map((column) => column.field)).toEqual(['name', 'ignore']);
   });
@@ -175,6 +177,33 @@ describe('loading a list', () => {
       `SELECT country, zones, zone_source, synthetic FROM phones WHERE e164 = '+9995550101'`,
     );
     expect(phones.rows).toEqual([{ country: 'ZZ', zones: ['Asia/Omsk'], zone_source: 'address', synthetic: true }]);
+  });
+
+  it('takes the first sheet of a workbook, phones kept as numbers too', async () => {
+    const workbook = new exceljs.Workbook();
+    const sheet = workbook.addWorksheet('База');
+    workbook.addWorksheet('Черновик').addRow(['Не сюда', 79213000001]);
+    sheet.addRows([
+      [],
+      ['Company', 'Phone', 'Since'],
+      ['Rowan', 79213004060, new Date('2026-03-01')],
+      ['Hazel', 'x', null],
+    ]);
+    const { done, list } = await desk.load('Книга', new Uint8Array(await workbook.xlsx.writeBuffer()));
+    expect(done.counts).toMatchObject({ rows: 2, added: 1, invalid: 1 });
+    expect(await verdicts(done.id)).toEqual([
+      [3, 'added', null],
+      [4, 'invalid', 'phone_missing'],
+    ]);
+    const page = await desk.http.get<Page<LeadRow>>(`/api/leads?listId=${list.id}`);
+    expect(page.items).toMatchObject([{ name: 'Rowan', phones: ['+79213004060'] }]);
+    const reply = await desk.http.request<Buffer>({
+      method: 'GET',
+      path: `/api/imports/${done.id}/rejected.csv?lang=en`,
+    });
+    expect(reply.body.toString()).toBe(
+      '\uFEFFCompany;Phone;Since;_row;_code;_reason\r\nHazel;x;;4;phone_missing;No phone number\r\n',
+    );
   });
 
   it('reports its progress and its end in the event log', async () => {

@@ -11,7 +11,7 @@ import pg from 'pg';
 import { launchApp, type App } from '../../support/app.js';
 import { createAdministrator, type HttpClient, type HttpReply } from '../../support/http.js';
 
-const FINISH_TIMEOUT_MS = 20_000;
+const FINISH_TIMEOUT_MS = 40_000;
 
 /** A marketer's desk for tests: an installation of its own, and the few moves of loading a list. */
 export class ListDesk {
@@ -21,8 +21,8 @@ export class ListDesk {
     readonly db: pg.Client,
   ) {}
 
-  static async open(): Promise<ListDesk> {
-    const app = await launchApp();
+  static async open(env: Record<string, string> = {}): Promise<ListDesk> {
+    const app = await launchApp({ env });
     const http = await createAdministrator(app.url);
     const db = new pg.Client({ connectionString: app.databaseUrl });
     await db.connect();
@@ -83,20 +83,26 @@ export class ListDesk {
     return { list, done: await this.run(list, { fileId: upload.fileId, format, mapping, again: true }) };
   }
 
-  /** Waits for the event that ends the import, woken by the sequencer. */
+  /** Waits for the event that ends the import. */
   async finished(importId: string): Promise<Import> {
+    await this.until(
+      `SELECT FROM events WHERE type IN ('import.finished', 'import.failed') AND payload ->> 'importId' = $1`,
+      importId,
+    );
+    return this.http.get<Import>(`/api/imports/${importId}`);
+  }
+
+  /** Waits until the query finds a row, looking again whenever the sequencer has placed events. */
+  async until(sql: string, ...parameters: unknown[]): Promise<void> {
     for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline;) {
       const notified = this.notified(deadline - Date.now());
-      const found = await this.db.query(
-        `SELECT FROM events WHERE type IN ('import.finished', 'import.failed') AND payload ->> 'importId' = $1`,
-        [importId],
-      );
+      const found = await this.db.query(sql, parameters);
       if (found.rowCount !== 0) {
-        return this.http.get<Import>(`/api/imports/${importId}`);
+        return;
       }
       await notified;
     }
-    throw new Error(`import ${importId} did not end; ${this.app.logs.slice(-5).join('\n')}`);
+    throw new Error(`nothing came of ${sql} ${String(parameters)}; ${this.app.logs.slice(-5).join('\n')}`);
   }
 
   async count(sql: string, ...parameters: unknown[]): Promise<number> {
