@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { instantSchema, userIdSchema } from './ids.js';
 
-/** The driver's wish: let the application clock jump, at most to `to`, but stop as soon as some operator's console has changed. */
-export const advanceRequestSchema = z.object({ to: instantSchema });
+const consoleVersionSchema = z.object({ operatorId: userIdSchema, version: z.number().int() });
+
+/**
+ * The driver's wish: let the application clock jump, at most to `to`, but not past a console it has not seen: the clock stands still
+ * where the version of one of these is not `seen`, and stops as soon as any console changes.
+ */
+export const advanceRequestSchema = z.object({ to: instantSchema, seen: z.array(consoleVersionSchema).default([]) });
 export type AdvanceRequest = z.infer<typeof advanceRequestSchema>;
 
 export const advancedSchema = z.object({
@@ -10,7 +15,7 @@ export const advancedSchema = z.object({
   /** When something is due next; null = nothing is planned any more. */
   next: instantSchema.nullable(),
   /** The console versions of all operators: those that grew have been sent to their sockets. */
-  consoles: z.array(z.object({ operatorId: userIdSchema, version: z.number().int() })),
+  consoles: z.array(consoleVersionSchema),
 });
 export type Advanced = z.infer<typeof advancedSchema>;
 

@@ -13,8 +13,8 @@ export class SimulationController {
   @HttpCode(200)
   @Access(ADMINISTRATORS)
   @Replies('Virtual clock only: jumps to what is due next and does it', advancedSchema)
-  advance(@InBody(advanceRequestSchema) { to }: AdvanceRequest): Promise<Advanced> {
-    return this.simulation.advance(new Date(to));
+  advance(@InBody(advanceRequestSchema) request: AdvanceRequest): Promise<Advanced> {
+    return this.simulation.advance(request);
   }
 
   @Get('audit')

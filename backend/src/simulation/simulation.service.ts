@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Advanced, SimulationAudit } from '@warmline/contracts';
+import type { Advanced, AdvanceRequest, SimulationAudit } from '@warmline/contracts';
 import { userIdSchema } from '@warmline/contracts';
 import { Agenda } from '../kernel/agenda.js';
 import { SimulationRepository } from './simulation.repository.js';
@@ -18,15 +18,17 @@ export class SimulationService {
    * From one due instant to the next until somebody has something new on his screen, at most to `limit`. The many jumps between two screens
    * (ringing, timers of others) cost no round trip.
    */
-  async advance(limit: Date): Promise<Advanced> {
+  async advance({ to, seen }: AdvanceRequest): Promise<Advanced> {
+    const limit = new Date(to);
+    let state = await this.agenda.settle();
     const before = await this.repository.consoles();
-    for (;;) {
-      const { now, next } = await this.agenda.advance(limit);
-      const consoles = await this.repository.consoles();
-      if (now >= limit || haveChanged(before, consoles)) {
-        return { now: now.toISOString(), next: next?.toISOString() ?? null, consoles: consoles.map(presentConsole) };
-      }
+    let consoles = before;
+    while (state.now < limit && !haveChanged([...before, ...seen], consoles)) {
+      state = await this.agenda.advance(limit);
+      consoles = await this.repository.consoles();
     }
+    const { now, next } = state;
+    return { now: now.toISOString(), next: next?.toISOString() ?? null, consoles: consoles.map(presentConsole) };
   }
 
   async audit(): Promise<SimulationAudit> {
@@ -43,8 +45,9 @@ export class SimulationService {
   }
 }
 
-function haveChanged(before: Consoles, after: Consoles): boolean {
-  const versions = new Map(before.map(({ operatorId, version }) => [operatorId, version]));
+/** Later entries of `known` count. Who is in `known` alone is no operator of ours. */
+function haveChanged(known: Consoles, after: Consoles): boolean {
+  const versions = new Map(known.map(({ operatorId, version }) => [operatorId, version]));
   return after.some(({ operatorId, version }) => versions.get(operatorId) !== version);
 }
 
