@@ -150,6 +150,7 @@ export class Calls1764000000005 implements MigrationInterface {
         closed_at    timestamptz
       );
       CREATE UNIQUE INDEX callbacks_open_uq ON callbacks (campaign_id, lead_id) WHERE state = 'open';
+      CREATE INDEX callbacks_lead_idx ON callbacks (lead_id);
       CREATE INDEX callbacks_owner_idx ON callbacks (owner_operator_id, due_at) WHERE state = 'open';
 
       CREATE TABLE lead_moves (
