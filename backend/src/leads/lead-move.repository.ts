@@ -1,6 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import type { Stage, Temperature } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import type { LeadMoveCause, LeadPosition } from './lead-move.service.js';
+
+/** The part of a lead that results, corrections, cooling and deals move. `returnOn` is a day, `YYYY-MM-DD`. */
+export interface LeadPosition {
+  temperature: Temperature;
+  stage: Stage;
+  stageReason: string | null;
+  returnOn: string | null;
+}
+
+/** Why and in what it moved; kept with the move and told in the event. */
+export interface LeadMoveCause {
+  reason: string;
+  note?: string | null;
+  attemptId?: string | null;
+  campaignId?: string | null;
+  operatorId?: string | null;
+  stepId?: string | null;
+  byUserId?: string | null;
+}
 
 @Injectable()
 export class LeadMoveRepository {
@@ -23,7 +42,10 @@ export class LeadMoveRepository {
     );
   }
 
-  async insert(leadId: string, move: { from: LeadPosition; to: LeadPosition; cause: LeadMoveCause; now: Date }): Promise<void> {
+  async insert(
+    leadId: string,
+    move: { from: LeadPosition; to: LeadPosition; cause: LeadMoveCause; now: Date },
+  ): Promise<void> {
     const { from, to, cause, now } = move;
     await this.transaction.manager.query(
       `INSERT INTO lead_moves (lead_id, from_temperature, to_temperature, from_stage, to_stage, reason, note, attempt_id, campaign_id, step_id, by_user_id, at)

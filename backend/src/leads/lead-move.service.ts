@@ -1,28 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Stage, Temperature } from '@warmline/contracts';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
-import { LeadMoveRepository } from './lead-move.repository.js';
+import { LeadMoveRepository, type LeadMoveCause, type LeadPosition } from './lead-move.repository.js';
 
-/** The part of a lead that results, corrections, cooling and deals move. `returnOn` is a day, `YYYY-MM-DD`. */
-export interface LeadPosition {
-  temperature: Temperature;
-  stage: Stage;
-  stageReason: string | null;
-  returnOn: string | null;
-}
-
-/** Why and in what it moved; kept with the move and told in the event. */
-export interface LeadMoveCause {
-  reason: string;
-  note?: string | null;
-  attemptId?: string | null;
-  campaignId?: string | null;
-  operatorId?: string | null;
-  stepId?: string | null;
-  byUserId?: string | null;
-}
+export type { LeadMoveCause, LeadPosition } from './lead-move.repository.js';
 
 /** The one door through which a lead's temperature and stage change: the row, its history and the event together. */
 @Injectable()

@@ -3,7 +3,9 @@ import type { LeadCard, LeadQuery, LeadRow } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
 
 /** Timestamps as the database gives them. */
-type WithDates<Shape, Dates extends keyof Shape> = Omit<Shape, Dates> & { readonly [Key in Dates]: Date | (null & Shape[Key]) };
+type WithDates<Shape, Dates extends keyof Shape> = Omit<Shape, Dates> & {
+  readonly [Key in Dates]: Date | (null & Shape[Key]);
+};
 export type LeadSearchRow = WithDates<LeadRow, 'temperatureAt' | 'touchedAt'>;
 export type LeadCardRow = WithDates<LeadCard, 'temperatureAt' | 'createdAt'>;
 
@@ -65,7 +67,10 @@ function instant(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-function filtersOf(query: LeadQuery & { readonly before: string | null }): { conditions: string[]; parameters: unknown[] } {
+function filtersOf(query: LeadQuery & { readonly before: string | null }): {
+  conditions: string[];
+  parameters: unknown[];
+} {
   const parameters: unknown[] = [];
   const conditions = ['l.merged_into IS NULL'];
   const where = (value: unknown, condition: (place: string) => string) => {

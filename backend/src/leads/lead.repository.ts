@@ -25,7 +25,9 @@ export type NewLead = Omit<LeadRecord, 'id' | 'temperature' | 'stage' | 'version
   readonly nameKey: string;
   readonly now: Date;
 };
-export type LeadEdit = Pick<LeadRecord, 'name' | 'legalName' | 'inn' | 'email' | 'site' | 'industry' | 'city'> & { readonly nameKey: string };
+export type LeadEdit = Pick<LeadRecord, 'name' | 'legalName' | 'inn' | 'email' | 'site' | 'industry' | 'city'> & {
+  readonly nameKey: string;
+};
 
 export interface NewContactRecord {
   readonly leadId: string;
@@ -57,14 +59,27 @@ export class LeadRepository {
       `INSERT INTO leads (client_id, kind, name, name_key, inn, email, site, industry, city, region, synthetic, confirmed_on, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz::date, $12) RETURNING id`,
       [
-        lead.clientId, lead.kind, lead.name, lead.nameKey, lead.inn, lead.email, lead.site, lead.industry, lead.city, lead.region, lead.synthetic,
+        lead.clientId,
+        lead.kind,
+        lead.name,
+        lead.nameKey,
+        lead.inn,
+        lead.email,
+        lead.site,
+        lead.industry,
+        lead.city,
+        lead.region,
+        lead.synthetic,
         lead.now,
       ],
     );
     return idOf(row);
   }
 
-  async insertAddress(leadId: string, address: { raw: string; city: string | null; region: string | null; zone: string | null }): Promise<void> {
+  async insertAddress(
+    leadId: string,
+    address: { raw: string; city: string | null; region: string | null; zone: string | null },
+  ): Promise<void> {
     await this.transaction.manager.query(
       `INSERT INTO lead_addresses (lead_id, raw, city, region, zone, is_main) VALUES ($1, $2, $3, $4, $5, true) ON CONFLICT DO NOTHING`,
       [leadId, address.raw, address.city, address.region, address.zone],
@@ -75,13 +90,24 @@ export class LeadRepository {
     const row = await this.transaction.row<{ id: string }>(
       `INSERT INTO contacts (lead_id, full_name, position, is_decision_maker, email, note, created_at, confirmed_on)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $7::timestamptz::date) RETURNING id`,
-      [contact.leadId, contact.fullName, contact.position, contact.isDecisionMaker, contact.email, contact.note, contact.now],
+      [
+        contact.leadId,
+        contact.fullName,
+        contact.position,
+        contact.isDecisionMaker,
+        contact.email,
+        contact.note,
+        contact.now,
+      ],
     );
     return idOf(row);
   }
 
   async contactBelongs(contactId: string, leadId: string): Promise<boolean> {
-    return (await this.transaction.row('SELECT id FROM contacts WHERE id = $1 AND lead_id = $2', [contactId, leadId])) !== undefined;
+    return (
+      (await this.transaction.row('SELECT id FROM contacts WHERE id = $1 AND lead_id = $2', [contactId, leadId])) !==
+      undefined
+    );
   }
 
   async update(id: string, edit: LeadEdit): Promise<void> {
@@ -89,18 +115,6 @@ export class LeadRepository {
       `UPDATE leads SET name = $2, name_key = $3, legal_name = $4, inn = $5, email = $6, site = $7, industry = $8, city = $9, version = version + 1
        WHERE id = $1`,
       [id, edit.name, edit.nameKey, edit.legalName, edit.inn, edit.email, edit.site, edit.industry, edit.city],
-    );
-  }
-
-  async move(
-    id: string,
-    to: { temperature: Temperature; stage: Stage; stageReason: string | null; returnOn: string | null; warmed: boolean; now: Date },
-  ): Promise<void> {
-    await this.transaction.manager.query(
-      `UPDATE leads SET temperature = $2, stage = $3, stage_reason = $4, return_on = $5, touched_at = $7, version = version + 1,
-              temperature_at = CASE WHEN $6 THEN $7 ELSE temperature_at END
-       WHERE id = $1`,
-      [id, to.temperature, to.stage, to.stageReason, to.returnOn, to.warmed, to.now],
     );
   }
 
@@ -118,11 +132,10 @@ export class LeadRepository {
   }
 
   async addToList(listId: string, leadId: string, now: Date): Promise<void> {
-    await this.transaction.manager.query('INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-      listId,
-      leadId,
-      now,
-    ]);
+    await this.transaction.manager.query(
+      'INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [listId, leadId, now],
+    );
   }
 }
 

@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeLeadRequest, createLeadRequestSchema, LeadCard, LeadQuery, LeadRow, newContactSchema, Page, Stage, Temperature } from '@warmline/contracts';
+import type {
+  ChangeLeadRequest,
+  createLeadRequestSchema,
+  LeadCard,
+  LeadQuery,
+  LeadRow,
+  MoveLeadRequest,
+  newContactSchema,
+  Page,
+} from '@warmline/contracts';
 import type { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
-import { EventLog, type EventSubjects } from '../kernel/event-log.js';
+import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { companyNameKey, isValidInn } from './company-name.rules.js';
+import { LeadMoveService } from './lead-move.service.js';
 import { LeadSearchRepository, type LeadCardRow, type LeadSearchRow } from './lead-search.repository.js';
 import { LeadRepository, type LeadRecord } from './lead.repository.js';
 import { placeOfAddress } from './numbering/address-zone.rules.js';
@@ -14,18 +24,6 @@ import { PhoneService, type PhoneInput, type PhoneOwner } from './phone.service.
 type CreateLead = z.output<typeof createLeadRequestSchema>;
 type ContactInput = z.output<typeof newContactSchema>;
 
-/** A change of temperature or stage, and who and what caused it. */
-export interface LeadMove {
-  readonly temperature?: Temperature | undefined;
-  readonly stage?: Stage | undefined;
-  /** Code of the disposition or words of a supervisor; stays with the stage. */
-  readonly reason: string;
-  /** Refused leads may come back on a day, `YYYY-MM-DD`. */
-  readonly returnOn?: string | null | undefined;
-  readonly stepId?: string | undefined;
-  readonly by: EventSubjects;
-}
-
 /** Companies and people: found, shown, added and changed by hand, moved between temperatures and stages. */
 @Injectable()
 export class LeadService {
@@ -33,6 +31,7 @@ export class LeadService {
     private readonly leads: LeadRepository,
     private readonly search: LeadSearchRepository,
     private readonly phones: PhoneService,
+    private readonly moves: LeadMoveService,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -59,7 +58,18 @@ export class LeadService {
       const now = this.clock.now();
       const place = placeOfAddress(request.city ?? '', request.address ?? '');
       const { kind, name, email, site, industry, city } = request;
-      const lead = { clientId, kind, name, email, site, industry, city, synthetic, inn: innOf(request.inn), region: place?.region ?? null };
+      const lead = {
+        clientId,
+        kind,
+        name,
+        email,
+        site,
+        industry,
+        city,
+        synthetic,
+        inn: innOf(request.inn),
+        region: place?.region ?? null,
+      };
       const leadId = await this.leads.insert({ ...lead, nameKey: companyNameKey(name), now });
       if (request.address !== null) {
         const zone = place?.zones.length === 1 ? (place.zones[0] ?? null) : null;
@@ -108,32 +118,23 @@ export class LeadService {
     return this.card(leadId);
   }
 
-  /** Moves the lead and writes the move down; in the caller's transaction when there is one. Nothing happens where nothing changes. */
-  async move(leadId: string, move: LeadMove): Promise<void> {
-    await this.withLead(leadId, async (lead) => {
-      const temperature = move.temperature ?? lead.temperature;
-      const stage = move.stage ?? lead.stage;
-      if (temperature === lead.temperature && stage === lead.stage) {
+  /** A supervisor's correction; nothing happens where nothing changes. */
+  async correct(leadId: string, request: MoveLeadRequest, byUserId: string): Promise<LeadCard> {
+    await this.transaction.run(async () => {
+      const from = await this.moves.position(leadId);
+      const to = { ...from, temperature: request.temperature ?? from.temperature, stage: request.stage ?? from.stage };
+      if (to.temperature === from.temperature && to.stage === from.stage) {
         return;
       }
-      await this.leads.move(leadId, {
-        temperature,
-        stage,
-        stageReason: stage === 'open' ? null : move.reason,
-        returnOn: stage === 'refused' ? (move.returnOn ?? null) : null,
-        warmed: temperature !== lead.temperature,
-        now: this.clock.now(),
-      });
-      const payload = {
-        fromTemperature: lead.temperature,
-        toTemperature: temperature,
-        fromStage: lead.stage,
-        toStage: stage,
-        reason: move.reason,
-        ...(move.stepId === undefined ? {} : { stepId: move.stepId }),
+      const stays = to.stage === from.stage;
+      const position = {
+        ...to,
+        stageReason: stays ? from.stageReason : request.reason,
+        returnOn: stays ? from.returnOn : null,
       };
-      await this.events.append({ type: 'lead.moved', ...move.by, leadId, clientId: lead.clientId, payload });
+      await this.moves.move(leadId, position, { reason: 'corrected', note: request.reason, byUserId });
     });
+    return this.card(leadId);
   }
 
   private async withLead(id: string, work: (lead: LeadRecord) => Promise<void>): Promise<void> {
@@ -180,7 +181,13 @@ export class LeadService {
   }
 
   private async changed(lead: LeadRecord, fields: string[], actorId: string): Promise<void> {
-    await this.events.append({ type: 'lead.changed', leadId: lead.id, clientId: lead.clientId, actorId, payload: { fields } });
+    await this.events.append({
+      type: 'lead.changed',
+      leadId: lead.id,
+      clientId: lead.clientId,
+      actorId,
+      payload: { fields },
+    });
   }
 }
 
@@ -195,7 +202,11 @@ function innOf(inn: string | null): string | null {
 }
 
 function presentRow(row: LeadSearchRow): LeadRow {
-  return { ...row, temperatureAt: row.temperatureAt?.toISOString() ?? null, touchedAt: row.touchedAt?.toISOString() ?? null };
+  return {
+    ...row,
+    temperatureAt: row.temperatureAt?.toISOString() ?? null,
+    touchedAt: row.touchedAt?.toISOString() ?? null,
+  };
 }
 
 function presentCard(row: LeadCardRow): LeadCard {

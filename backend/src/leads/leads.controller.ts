@@ -94,13 +94,12 @@ export class LeadsController {
   @HttpCode(201)
   @Access(SUPERVISORS)
   @Replies('Corrects temperature or stage, with a reason', leadCardSchema)
-  async move(
+  move(
     @InParams(leadParams) params: z.infer<typeof leadParams>,
     @InBody(moveLeadRequestSchema) body: z.infer<typeof moveLeadRequestSchema>,
     @CurrentUser() user: SessionUser,
   ): Promise<LeadCard> {
-    await this.leads.move(params.id, { ...body, by: { actorId: user.id } });
-    return this.leads.card(params.id);
+    return this.leads.correct(params.id, body, user.id);
   }
 }
 
@@ -114,7 +113,7 @@ export class PhonesController {
   @Post(':id/retirement')
   @HttpCode(201)
   @Access(CALLERS)
-  @Replies('The number is no longer this lead\'s', leadCardSchema)
+  @Replies("The number is no longer this lead's", leadCardSchema)
   async retire(
     @InParams(phoneParams) params: z.infer<typeof phoneParams>,
     @InBody(retirePhoneRequestSchema) body: z.infer<typeof retirePhoneRequestSchema>,

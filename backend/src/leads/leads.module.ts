@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { LeadMoveRepository } from './lead-move.repository.js';
+import { LeadMoveService } from './lead-move.service.js';
 import { LeadSearchRepository } from './lead-search.repository.js';
 import { LeadRepository } from './lead.repository.js';
 import { LeadService } from './lead.service.js';
@@ -8,7 +10,15 @@ import { PhoneService } from './phone.service.js';
 
 @Module({
   controllers: [LeadsController, PhonesController],
-  providers: [LeadRepository, LeadSearchRepository, LeadService, PhoneRepository, PhoneService],
-  exports: [LeadService, PhoneService],
+  providers: [
+    LeadRepository,
+    LeadSearchRepository,
+    LeadMoveRepository,
+    LeadMoveService,
+    LeadService,
+    PhoneRepository,
+    PhoneService,
+  ],
+  exports: [LeadService, LeadMoveService, PhoneService],
 })
 export class LeadsModule {}

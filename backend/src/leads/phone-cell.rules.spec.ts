@@ -4,7 +4,9 @@ import { parsePhoneCell, type PhoneCellSettings } from './phone-cell.rules.js';
 const PETERSBURG: PhoneCellSettings = { country: 'RU', areaCode: '812' };
 
 function numbersOf(cell: string, settings: PhoneCellSettings = PETERSBURG): string[] {
-  return parsePhoneCell(cell, settings).phones.map(({ e164, extension }) => (extension ? `${e164} ${extension}` : e164));
+  return parsePhoneCell(cell, settings).phones.map(({ e164, extension }) =>
+    extension ? `${e164} ${extension}` : e164,
+  );
 }
 
 describe('a phone cell', () => {

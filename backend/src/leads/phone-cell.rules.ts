@@ -21,7 +21,8 @@ export interface CellPhone {
   readonly origin: 'as_written' | 'area_code' | 'suffix';
 }
 
-export type LeftoverReason = 'no_number' | 'too_short' | 'too_long' | 'area_code_missing' | 'not_in_plan' | 'fax' | 'repeated';
+export type LeftoverReason =
+  'no_number' | 'too_short' | 'too_long' | 'area_code_missing' | 'not_in_plan' | 'fax' | 'repeated';
 
 /** A part of the cell that gives no number of its own. */
 export interface Leftover {
@@ -116,7 +117,8 @@ function completion(piece: Piece, last: CellPhone | undefined): PieceResult[] | 
   if (last.extension !== '' && last.extension.length === piece.digits.length) {
     return [{ ...last, raw: `${last.raw}, ${piece.text}`, extension: piece.digits }];
   }
-  const replaces = piece.digits.length === 2 || piece.digits.length === 4 || (piece.digits.length === 1 && piece.afterSlash);
+  const replaces =
+    piece.digits.length === 2 || piece.digits.length === 4 || (piece.digits.length === 1 && piece.afterSlash);
   if (!replaces) {
     return undefined;
   }

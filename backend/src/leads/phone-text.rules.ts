@@ -86,5 +86,7 @@ function unifyCharacters(cell: string): string {
     .replace(/[^\S\n\r]+/g, ' ')
     .replace(/[Ёё]/g, 'е')
     .trim();
-  return /^\d(?:[.,]\d+)?E\+?1[0-4]$/i.test(text) ? Number(text.replace(',', '.')).toFixed(0) : text.replace(/^(\d{7,15})[.,]0+$/, '$1');
+  return /^\d(?:[.,]\d+)?E\+?1[0-4]$/i.test(text)
+    ? Number(text.replace(',', '.')).toFixed(0)
+    : text.replace(/^(\d{7,15})[.,]0+$/, '$1');
 }

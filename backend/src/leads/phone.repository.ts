@@ -45,8 +45,20 @@ export class PhoneRepository {
               coalesce((SELECT max(priority) + 1 FROM phones WHERE lead_id = $1 AND priority < 99), 0), $13, $14
        ON CONFLICT (lead_id, e164, extension) DO NOTHING RETURNING id`,
       [
-        phone.leadId, phone.contactId, phone.e164, phone.extension, phone.raw, this.keyOf(phone.e164), NUMBER_KEY_ID, phone.kind,
-        phone.country, phone.region, phone.zones, phone.zoneSource, phone.synthetic, phone.now,
+        phone.leadId,
+        phone.contactId,
+        phone.e164,
+        phone.extension,
+        phone.raw,
+        this.keyOf(phone.e164),
+        NUMBER_KEY_ID,
+        phone.kind,
+        phone.country,
+        phone.region,
+        phone.zones,
+        phone.zoneSource,
+        phone.synthetic,
+        phone.now,
       ],
     );
     return row?.id;
@@ -66,7 +78,10 @@ export class PhoneRepository {
   }
 
   async retire(id: string, reason: string): Promise<void> {
-    await this.transaction.manager.query(`UPDATE phones SET state = 'retired', retired_reason = $2 WHERE id = $1`, [id, reason]);
+    await this.transaction.manager.query(`UPDATE phones SET state = 'retired', retired_reason = $2 WHERE id = $1`, [
+      id,
+      reason,
+    ]);
   }
 
   /** Numbers of the list's leads whose zone nobody knows, or which had the list's earlier default. */

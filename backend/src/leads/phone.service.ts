@@ -38,7 +38,19 @@ export class PhoneService {
     const { leadId, synthetic } = owner;
     const { raw, e164, extension, kind, country, region } = phone;
     const zone = zoneOf(phone, input.zone);
-    const id = await this.phones.insert({ raw, e164, extension, kind, country, region, ...zone, leadId, contactId: input.contactId, synthetic, now });
+    const id = await this.phones.insert({
+      raw,
+      e164,
+      extension,
+      kind,
+      country,
+      region,
+      ...zone,
+      leadId,
+      contactId: input.contactId,
+      synthetic,
+      now,
+    });
     if (id === undefined) {
       throw new DomainError('phone.already_there', { leadId });
     }
@@ -69,7 +81,11 @@ export class PhoneService {
 }
 
 function readPhone(owner: PhoneOwner, input: PhoneInput): LocatedPhone {
-  const cell = parsePhoneCell(input.number, { country: 'RU', areaCode: input.areaCode, acceptSynthetic: owner.synthetic });
+  const cell = parsePhoneCell(input.number, {
+    country: 'RU',
+    areaCode: input.areaCode,
+    acceptSynthetic: owner.synthetic,
+  });
   const [phone] = cell.phones;
   if (phone === undefined || cell.phones.length > 1) {
     throw new DomainError('phone.invalid', { reason: cell.leftovers[0]?.reason ?? 'several_numbers' });
@@ -77,6 +93,11 @@ function readPhone(owner: PhoneOwner, input: PhoneInput): LocatedPhone {
   return locatePhone(phone, { addressZones: placeOfAddress(...owner.places)?.zones ?? [] });
 }
 
-function zoneOf(phone: LocatedPhone, stated: string | null): { zones: readonly string[]; zoneSource: LocatedPhone['zoneSource'] | 'operator' } {
-  return stated === null ? { zones: phone.zones, zoneSource: phone.zoneSource } : { zones: [stated], zoneSource: 'operator' };
+function zoneOf(
+  phone: LocatedPhone,
+  stated: string | null,
+): { zones: readonly string[]; zoneSource: LocatedPhone['zoneSource'] | 'operator' } {
+  return stated === null
+    ? { zones: phone.zones, zoneSource: phone.zoneSource }
+    : { zones: [stated], zoneSource: 'operator' };
 }

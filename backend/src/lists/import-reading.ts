@@ -3,7 +3,7 @@ import { numberKey } from '../kernel/number-key.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
 import { openRows } from './reading/row-reader.js';
 import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
-import { CopyInto, type CopyValue } from './staging-copy.js';
+import { CopyInto, type CopyValue } from './staging-copy.repository.js';
 
 /** What the reading worker is told. Plain data: it crosses into a thread. */
 export interface ReadingOrder {

@@ -40,7 +40,7 @@ export class ListService {
     const id = await this.transaction.run(async () => {
       const clientId = await this.clientOf(request.clientId);
       await this.assertNameFree(clientId, request.name, null);
-      const legal = this.legalRecord(request.legalSource as Legal, userId, request.synthetic);
+      const legal = this.legalRecord(request.legalSource, userId, request.synthetic);
       const legalSourceId = await this.lists.insertLegalSource(legal);
       const { name, audience, areaCode, defaultZone, synthetic } = request;
       const list = {
@@ -107,7 +107,7 @@ export class ListService {
       }
       await this.changeRow(row, request, userId);
       if (request.legalSource !== undefined) {
-        const legal = this.legalRecord(request.legalSource as Legal, userId, row.synthetic);
+        const legal = this.legalRecord(request.legalSource, userId, row.synthetic);
         await this.lists.updateLegalSource(row.legalSourceId, legal);
         await this.events.append(legalSourceChanged(row, legal, userId));
       }

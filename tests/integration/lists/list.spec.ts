@@ -78,7 +78,7 @@ describe('a list', () => {
       leads: { zoneUnknown: 0 },
     });
     const zones = async () => {
-      const found = await desk.db.query(
+      const found = await desk.db.query<{ zones: string[]; zone_source: string }>(
         `SELECT zones, zone_source FROM phones WHERE e164 IN ('+78005551001', '+78122101901') ORDER BY e164`,
       );
       return found.rows;
@@ -176,7 +176,7 @@ describe('a lead', () => {
       lead.id,
     ]);
     expect(events.rows).toMatchObject([
-      { payload: { fromTemperature: 'cold', toTemperature: 'hot', reason: 'Позвонил сам' } },
+      { payload: { fromTemperature: 'cold', toTemperature: 'hot', reason: 'corrected' } },
     ]);
     expect((await desk.http.get<Page<LeadRow>>('/api/leads?temperature=hot')).items.map((row) => row.id)).toEqual([
       lead.id,

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { DomainError } from '../../kernel/domain-error.js';
 import { detectCharset, looksBinary, looksLikeZip, type CharsetGuess } from './charset.rules.js';
 import { readCsv } from './csv-reader.js';
-import { detectDelimiter, type DelimiterGuess } from './delimiter.rules.js';
+import { detectDelimiter, type DelimiterGuess } from './delimiter.js';
 import type { Charset, Delimiter, FileFormat, FileRow } from './file-format.rules.js';
 import { readXlsx } from './xlsx-reader.js';
 
