@@ -264,9 +264,15 @@ export const STATES: Record<string, object> = {
   talking,
   ask: { ...talking, script: script('ask') },
   end: { ...talking, script: script('end') },
-  gone: { ...talking, attempt: { ...attempt, endedAt: at(-0.1), endedBy: 'customer' } },
+  gone: {
+    ...talking,
+    state: 'wrap_up',
+    since: at(-0.1),
+    attempt: { ...attempt, state: 'ended', endedAt: at(-0.1), endedBy: 'customer', wrapUpEndsAt: at(0.9) },
+  },
+  arrived: { ...base, state: 'paused', pauseReason: 'signed_in', lastResults: [], dayIntervals: [] },
   'wrap-up': wrapUp,
-  owed: { ...wrapUp, state: 'paused', pauseReason: 'wrap_up_timeout', attempt: ended },
+  owed: { ...wrapUp, pauseAfter: 'wrap_up_timeout', attempt: ended },
   lost: talking,
   database: talking,
 };

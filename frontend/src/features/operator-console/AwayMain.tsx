@@ -11,14 +11,19 @@ export function PausedMain(): JSX.Element {
   const { snapshot, actions, run, busy } = useConsole();
   const enabled = useKeysOn() && !busy;
   const reason = snapshot.pauseReason;
+  const justArrived = reason === 'signed_in';
   return (
     <main className="main panel" aria-labelledby="paused">
       <div className="main__page">
         <div>
           <StepHeading id="paused" focusKey={reason ?? ''}>
-            {reason ? t('paused.title', { reason: t(`pause.reason.${reason}`) }) : t('pause.title')}
+            {justArrived
+              ? t('paused.welcome')
+              : reason
+                ? t('paused.title', { reason: t(`pause.reason.${reason}`) })
+                : t('pause.title')}
           </StepHeading>
-          <p className="lede">{t('paused.hint')}</p>
+          <p className="lede">{t(justArrived ? 'offline.hint' : 'paused.hint')}</p>
         </div>
         <ChooseCampaign />
         <div className="rowx">

@@ -14,6 +14,7 @@ import type { ConsoleSnapshot } from '@warmline/contracts';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconProps } from '../../components/Icon.js';
+import { useCodeWord } from '../../hooks/useCodeWord.js';
 import { useLocalized } from '../../hooks/useLocalized.js';
 import { formatClock, formatClockSeconds } from '../../lib/format.js';
 import { useConsole } from './ConsoleContext.js';
@@ -88,7 +89,6 @@ const ICONS: Record<TimelineItem['kind'], IconProps['of']> = {
 
 function Timeline({ items }: { readonly items: readonly TimelineItem[] }): JSX.Element {
   const { t } = useTranslation('console');
-  const localized = useLocalized();
   if (items.length === 0) return <p className="t3">{t('timeline.empty')}</p>;
   return (
     <ol className="timeline">
@@ -97,11 +97,27 @@ function Timeline({ items }: { readonly items: readonly TimelineItem[] }): JSX.E
           <time dateTime={item.at}>{formatClockSeconds(item.at)}</time>
           <Icon of={ICONS[item.kind]} />
           <span>
-            {item.value === null ? localized(item.text) : t('timeline.pair', { name: localized(item.text) })}
-            {item.value !== null && <b>{item.value}</b>}
+            <Words item={item} />
           </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What was said has its words from the script; what the telephone did has a code. */
+function Words({ item }: { readonly item: TimelineItem }): JSX.Element {
+  const { t } = useTranslation('console');
+  const localized = useLocalized();
+  const word = useCodeWord('console');
+  const said = localized(item.text);
+  const name =
+    item.kind === 'step' ? t('timeline.step', { title: said }) : said === '' ? t(`timeline.kind.${item.kind}`) : said;
+  if (item.value === null) return <>{name}</>;
+  return (
+    <>
+      {t('timeline.pair', { name })}
+      <b>{said === '' ? word('timeline.cause', item.value) : item.value}</b>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export function ConsoleDialogs(): JSX.Element {
 function PauseDialog(): JSX.Element {
   const { t } = useTranslation('console');
   const { snapshot, dialog, openDialog, actions, run } = useConsole();
-  const after = snapshot.attempt !== null;
+  const after = snapshot.attempt !== null && snapshot.state !== 'preview';
   return (
     <ChoiceDialog
       opened={dialog === 'pause'}

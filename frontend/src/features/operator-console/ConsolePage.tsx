@@ -1,9 +1,11 @@
 import { type JSX, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { useCodeText } from '../../hooks/useErrorText.js';
 import { useLineStatus } from '../../hooks/useLine.js';
+import { dispositionsQuery } from '../../lib/dispositions.js';
 import { serverClock } from '../../lib/server-clock.js';
 import { line } from '../../lib/socket.js';
 import { consoleActions } from './console-actions.js';
@@ -17,17 +19,19 @@ export function ConsolePage(): JSX.Element {
   useEffect(() => store.open(), [store]);
   const snapshot = useSyncExternalStore(store.subscribe, store.get);
   const status = useLineStatus();
-  const actions = useMemo(() => consoleActions(line, store.get), [store]);
+  // Between calls the snapshot has no results; the last call still needs their names, and its correction the choice.
+  const { data: allResults } = useQuery(dispositionsQuery);
+  const actions = useMemo(() => consoleActions(line, store), [store]);
   const value = useMemo(
     () =>
       snapshot && {
-        snapshot,
+        snapshot: snapshot.results.length > 0 ? snapshot : { ...snapshot, results: allResults ?? [] },
         line: status,
         actions,
         roundTripMs: serverClock.roundTripMs,
         reconnect: () => line.reconnect(),
       },
-    [snapshot, status, actions],
+    [snapshot, status, actions, allResults],
   );
   if (!value) return <Waiting />;
   return (

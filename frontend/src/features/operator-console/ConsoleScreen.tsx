@@ -10,7 +10,7 @@ import { CallSide } from './CallSide.js';
 import { useConsole } from './ConsoleContext.js';
 import { ConsoleDialogs } from './ConsoleDialogs.js';
 import { Controls } from './Controls.js';
-import { type ConsoleView, viewOf } from './console-view.rules.js';
+import { type ConsoleView, cutShort, viewOf } from './console-view.rules.js';
 import { DialingMain } from './DialingMain.js';
 import { FaultBanner } from './FaultBanner.js';
 import { IdleMain } from './IdleMain.js';
@@ -61,15 +61,18 @@ function CallDesk({ view, attemptId }: { readonly view: ConsoleView; readonly at
   const { snapshot } = useConsole();
   const note = useNoteDraft(attemptId);
   const wrapUp = useWrapUpDraft(attemptId);
+  const [scriptLeft, leaveScript] = useState(false);
   const { lead, attempt } = snapshot;
   if (!lead || !attempt) return null;
+  const finishing = view === 'wrap-up' && cutShort(snapshot) && !scriptLeft;
   return (
-    <Frame view={view} controls={<Controls view={view} desk={{ note, wrapUp }} />}>
+    <Frame view={view} controls={<Controls view={finishing ? 'finishing' : view} desk={{ note, wrapUp }} />}>
       <LeadCard lead={lead} attempt={attempt} />
       {view === 'preview' && <PreviewMain lead={lead} attempt={attempt} />}
       {view === 'dialing' && <DialingMain lead={lead} attempt={attempt} />}
       {view === 'talking' && <TalkMain />}
-      {view === 'wrap-up' && <WrapUpMain lead={lead} draft={wrapUp} />}
+      {finishing && <TalkMain onLeave={() => leaveScript(true)} />}
+      {view === 'wrap-up' && !finishing && <WrapUpMain lead={lead} draft={wrapUp} />}
       <CallSide view={view} note={note} />
       <CallbackDialog zone={lead.zones[0]} draft={wrapUp} />
     </Frame>

@@ -21,7 +21,8 @@ import type { NoteDraft } from './useNoteDraft.js';
 import type { WrapUpDraft } from './useWrapUpDraft.js';
 
 export interface ControlsProps {
-  readonly view: ConsoleView;
+  /** `finishing`: the other side is gone and the script is still on the screen. */
+  readonly view: ConsoleView | 'finishing';
   readonly desk: { readonly note: NoteDraft; readonly wrapUp: WrapUpDraft } | null;
 }
 
@@ -32,7 +33,7 @@ export function Controls({ view, desk }: ControlsProps): JSX.Element {
     <footer className="controls" aria-label={t('control.label')}>
       {view === 'talking' && desk && <TalkControls wrapUp={desk.wrapUp} />}
       {view === 'wrap-up' && desk && <WrapUpControls desk={desk} />}
-      {view !== 'talking' && view !== 'wrap-up' && (
+      {view !== 'talking' && (view !== 'wrap-up' || !desk) && (
         <>
           <KeyHints view={view} />
           <span className="grow" />
@@ -44,6 +45,12 @@ export function Controls({ view, desk }: ControlsProps): JSX.Element {
 }
 
 const HINTS = {
+  talking: [],
+  'wrap-up': [],
+  finishing: [
+    ['toWrapUp', 'F10'],
+    ['help', '?'],
+  ],
   offline: [['help', '?']],
   paused: [
     ['pause', 'F9'],

@@ -129,8 +129,7 @@ function Counts({ today }: { readonly today: ConsoleSnapshot['today'] }): JSX.El
         </dd>
         <dt>{t('day.kept')}</dt>
         <dd>
-          <b>{today.callbacksKept}</b>{' '}
-          <span className="t3">{t('common:number.of', { whole: today.callbacksDue })}</span>
+          <b>{today.callbacksKept}</b> <span className="t3">{t('day.more', { count: today.callbacksDue })}</span>
         </dd>
       </dl>
     </Section>

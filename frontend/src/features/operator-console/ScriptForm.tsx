@@ -133,8 +133,9 @@ function useDigits(answers: readonly AnswerView[], enabled: boolean, choose: (an
 function useFirstField(form: RefObject<HTMLFormElement | null>, step: StepView): void {
   const fieldsFirst = step.type === 'ask';
   useEffect(() => {
-    if (fieldsFirst && !isTyping(document.activeElement))
-      {form.current?.querySelector<HTMLElement>('input, select')?.focus();}
+    if (fieldsFirst && !isTyping(document.activeElement)) {
+      form.current?.querySelector<HTMLElement>('input, select')?.focus();
+    }
   }, [form, fieldsFirst]);
 }
 

@@ -117,7 +117,7 @@ function PauseButton({ view }: { readonly view: ConsoleView }): JSX.Element {
   const { snapshot, actions, run, openDialog, busy } = useConsole();
   const enabled = useKeysOn();
   const away = view === 'paused' || view === 'offline';
-  const inCall = view === 'talking' || view === 'dialing' || view === 'preview' || view === 'wrap-up';
+  const inCall = view === 'talking' || view === 'dialing' || view === 'wrap-up';
   const act = (): void => (away ? void run(actions.ready()) : openDialog('pause'));
   useHotkey('f9', act, { enabled });
   const after = snapshot.pauseAfter;

@@ -6,22 +6,22 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Icon } from '../../components/Icon.js';
 import { Notice } from '../../components/Notice.js';
+import { useHotkey } from '../../hooks/useHotkey.js';
 import { useLocalized } from '../../hooks/useLocalized.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
-import { farEndGone } from './console-view.rules.js';
 import { Crumbs } from './Crumbs.js';
 import { Say } from './Say.js';
 import { ScriptForm } from './ScriptForm.js';
 import { StepHeading } from './StepHeading.js';
 import { useResultName } from './useResultName.js';
 
-/** The conversation: the step to read, the answers to press, what was noted. */
-export function TalkMain(): JSX.Element {
+/** The conversation: the step to read, the answers to press, what was noted. `onLeave` when the other side is gone already. */
+export function TalkMain({ onLeave }: { readonly onLeave?: () => void }): JSX.Element {
   const { snapshot } = useConsole();
   const { script } = snapshot;
   return (
     <main className="main panel" aria-labelledby="step">
-      {farEndGone(snapshot) && <FarEndGone />}
+      {onLeave && <FarEndGone onLeave={onLeave} />}
       {script ? <Script script={script} /> : <NoScript />}
     </main>
   );
@@ -137,17 +137,16 @@ function NoScript(): JSX.Element {
   );
 }
 
-function FarEndGone(): JSX.Element {
+function FarEndGone({ onLeave }: { readonly onLeave: () => void }): JSX.Element {
   const { t } = useTranslation('console');
-  const { actions, run } = useConsole();
-  const enabled = useKeysOn();
+  useHotkey('f10', onLeave, { enabled: useKeysOn() });
   return (
     <div className="gone">
       <Notice
         tone="warn"
         role="alert"
         actions={
-          <Button scale="sm" hotkey="F10" disabled={!enabled} onClick={() => void run(actions.hangUp())}>
+          <Button scale="sm" look="primary" hotkey="F10" onClick={onLeave}>
             {t('talk.toWrapUp')}
           </Button>
         }

@@ -9,7 +9,7 @@ import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatTimer } from '../../lib/format.js';
 import { CallbackForm } from './CallbackForm.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
-import { talkMs } from './console-view.rules.js';
+import { talkMs, wrapUpOverdue } from './console-view.rules.js';
 import { EffectChip, ResultPicker } from './ResultPicker.js';
 import { StepHeading } from './StepHeading.js';
 import type { WrapUpDraft } from './useWrapUpDraft.js';
@@ -43,7 +43,7 @@ export function WrapUpMain({ lead, draft }: { readonly lead: ConsoleLead; readon
         <span className="grow" />
         <Search inputRef={search} value={found} onChange={setFound} />
       </div>
-      {snapshot.state === 'paused' && (
+      {wrapUpOverdue(snapshot) && (
         <div className="gone">
           <Notice tone="warn" role="status">
             {t('wrap.owed')}

@@ -3,16 +3,13 @@ import type { ConsoleSnapshot } from '@warmline/contracts';
 /** What the middle of the console shows. */
 export type ConsoleView = 'offline' | 'paused' | 'idle' | 'preview' | 'dialing' | 'talking' | 'wrap-up';
 
-/**
- * The state is the server's; this only says which screen belongs to it. A pause that came while a result was still to be recorded
- * (its time ran out, the line broke) keeps the wrap-up on the screen, because the result is still owed.
- */
+/** The state is the server's; this only says which screen belongs to it. */
 export function viewOf(snapshot: ConsoleSnapshot): ConsoleView {
   switch (snapshot.state) {
     case 'offline':
       return 'offline';
     case 'paused':
-      return snapshot.attempt?.state === 'ended' ? 'wrap-up' : 'paused';
+      return 'paused';
     case 'ready':
     case 'reserved':
       return 'idle';
@@ -27,9 +24,20 @@ export function viewOf(snapshot: ConsoleSnapshot): ConsoleView {
   }
 }
 
-/** The other side put the phone down and the operator has not left the conversation yet. */
-export const farEndGone = (snapshot: ConsoleSnapshot): boolean =>
-  snapshot.state === 'talking' && snapshot.attempt !== null && snapshot.attempt.endedAt !== null;
+/**
+ * The other side put the phone down in the middle of the script. The script stays on the screen until the operator leaves it: his next digit was
+ * meant as an answer and must not become a result.
+ */
+export const cutShort = (snapshot: ConsoleSnapshot): boolean =>
+  snapshot.state === 'wrap_up' &&
+  snapshot.attempt?.endedBy === 'customer' &&
+  snapshot.attempt.connectedAt !== null &&
+  snapshot.script?.status === 'running' &&
+  snapshot.script.step !== null;
+
+/** The time for the result has run out: nothing was decided for the operator, and a pause follows. */
+export const wrapUpOverdue = (snapshot: ConsoleSnapshot): boolean =>
+  snapshot.state === 'wrap_up' && snapshot.pauseAfter === 'wrap_up_timeout';
 
 /** From when the big timer counts: what happens now, not when the operator's state last changed. */
 export function timerFrom(snapshot: ConsoleSnapshot): string {

@@ -22,10 +22,11 @@ export function useCommandProblem(): CommandProblem {
       try {
         const result = await command;
         if (result.kind === 'done') setProblem(null);
-        else
-          {setProblem(
+        else {
+          setProblem(
             result.kind === 'refused' ? words(result.error.code, result.error.params) : t(`fault.${result.kind}`),
-          );}
+          );
+        }
         return result.kind === 'done';
       } finally {
         setRunning((count) => count - 1);
