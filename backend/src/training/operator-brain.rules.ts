@@ -12,6 +12,8 @@ import { promisedInstant } from './promise.rules.js';
 
 type Decided =
   | 'operator.ready'
+  | 'operator.pause'
+  | 'operator.sign_off'
   | 'attempt.dial'
   | 'attempt.skip'
   | 'script.send'
@@ -155,15 +157,21 @@ const LIKELY_RESULTS: Record<Speaker, readonly string[]> = {
   decision_maker: ['hung_up', 'refusal_unsaid'],
 };
 
-/** What the script says, else what fits who spoke, else whatever may be chosen; null only where nothing may. */
+/**
+ * What the script says, else what fits who spoke, else whatever may be chosen; another one after each refusal, but a promise is first tried
+ * at other times. Null only where there is nothing to choose.
+ */
 function resultFor(snapshot: ConsoleSnapshot, refusals: number): Disposition | null {
   const all = snapshot.results.flatMap((group) => group.results);
-  const chosen = all.filter(({ byOperator }) => byOperator);
   const wanted = [snapshot.suggestedResult, ...LIKELY_RESULTS[speakerOf(snapshot)]];
   const likely = wanted.flatMap((code) => all.filter((result) => result.code === code));
-  const ways = [...likely, ...chosen, ...all];
-  const isTimeRefused = refusals > MOST_REFUSALS_OF_A_TIME;
-  return (isTimeRefused ? ways.find(({ effect }) => effect.queue !== 'callback') : undefined) ?? ways[0] ?? null;
+  const chosen = all.filter(({ byOperator }) => byOperator);
+  const ways = [...new Set([...likely.filter(({ byOperator }) => byOperator), ...chosen, ...all])];
+  const isPromise = ways[0]?.effect.queue === 'callback';
+  if (isPromise && refusals <= MOST_REFUSALS_OF_A_TIME) return ways[0] ?? null;
+  const others = isPromise ? ways.filter(({ effect }) => effect.queue !== 'callback') : ways;
+  const at = isPromise ? refusals - MOST_REFUSALS_OF_A_TIME - 1 : refusals;
+  return others[at % Math.max(1, others.length)] ?? ways[0] ?? null;
 }
 
 function isSuppressed(snapshot: ConsoleSnapshot): boolean {
