@@ -2,6 +2,7 @@
 let context: AudioContext | undefined;
 
 export function chime(): void {
+  if (!('AudioContext' in globalThis)) return;
   try {
     context ??= new AudioContext();
     // Before the first click of a visit a browser keeps the context suspended: silence then, no error.

@@ -25,12 +25,11 @@ class FakeSocket implements SocketPort {
     this.listeners.set(event, listener);
   }
 
-  async emitWithTimeout(name: string, body: unknown): Promise<unknown> {
+  emitWithTimeout(name: string, body: unknown): Promise<unknown> {
     const sent = { name, body: body as Record<string, unknown> };
     this.sent.push(sent);
     const answer = this.answer(sent);
-    if (answer === undefined) throw new Error('operation has timed out');
-    return answer;
+    return answer === undefined ? Promise.reject(new Error('operation has timed out')) : Promise.resolve(answer);
   }
 
   hear(event: string, message?: unknown): void {
@@ -145,7 +144,7 @@ describe('the line to the server', () => {
     expect(socket.names().filter((name) => name === 'operator.ready')).toHaveLength(1);
   });
 
-  it('says that the session ended, from the handshake and in the middle', async () => {
+  it('says that the session ended, from the handshake and in the middle', () => {
     socket.hear('connect_error', new Error('session.required'));
     expect(line.getStatus()).toMatchObject({ phase: 'refused', error: { code: 'session.required' } });
   });

@@ -7,26 +7,24 @@ type Words = { readonly [key: string]: string | Words };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function keysOf(words: Words, path = ''): string[] {
-  return Object.entries(words).flatMap(([key, value]) =>
-    typeof value === 'string' ? [path + key] : keysOf(value, `${path}${key}.`),
+function textsOf(words: Words, path = ''): [key: string, text: string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : textsOf(value, `${path}${key}.`),
   );
 }
+
+const keysOf = (words: Words): string[] => textsOf(words).map(([key]) => key);
 
 /** Without plural endings: the languages have different ones. */
 const comparable = (words: Words): string[] => [...new Set(keysOf(words).map((key) => key.replace(PLURAL, '')))].sort();
 
-const placeholders = (words: Words): Record<string, string[]> => {
-  const at = (path: string): string =>
-    String(
-      path
-        .split('.')
-        .reduce<string | Words>((node, key) => (typeof node === 'string' ? node : (node[key] ?? '')), words),
-    );
-  return Object.fromEntries(
-    keysOf(words).map((key) => [key, [...at(key).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort()]),
+const placeholders = (words: Words): Record<string, string[]> =>
+  Object.fromEntries(
+    textsOf(words).map(([key, text]) => [
+      key,
+      [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort(),
+    ]),
   );
-};
 
 const sources = readdirSync(join(process.cwd(), 'frontend/src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !/\.spec\./.test(name))
@@ -52,8 +50,8 @@ describe('words of the interface', () => {
   it('has every Russian plural form where it has one', () => {
     const all = namespaces.flatMap((namespace) => keysOf(ru[namespace]));
     const stems = new Set(all.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')));
-    for (const stem of stems)
-      expect(all).toEqual(expect.arrayContaining(['one', 'few', 'many', 'other'].map((form) => `${stem}_${form}`)));
+    const forms = [...stems].flatMap((stem) => ['one', 'few', 'many', 'other'].map((form) => `${stem}_${form}`));
+    expect(all).toEqual(expect.arrayContaining(forms));
   });
 
   it('knows every key that the code asks for by name', () => {

@@ -66,7 +66,7 @@ export function consoleActions(line: Line, source: SnapshotSource): ConsoleActio
     hold: (on) => onAttempt('call.hold', { on }),
     mute: (on) => onAttempt('call.mute', { on }),
     sendToScript: (event, fields) => onAttempt('script.send', { event, fields, seq: source.get()?.script?.seq ?? 0 }),
-    saveNote: (attemptId, text) => line.send('note.save', { attemptId, text } as MessageInput<'note.save'>),
+    saveNote: (attemptId, text) => line.send('note.save', { attemptId, text }),
     saveResult: (result) => onAttempt('result.save', result),
     correct: (attemptId, dispositionCode) => command('result.correct', { attemptId, dispositionCode }),
     suppress: () => onAttempt('number.suppress'),
