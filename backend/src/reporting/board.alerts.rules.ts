@@ -1,4 +1,5 @@
 import type { Board, CampaignStatus, DialingMode } from '@warmline/contracts';
+import { HANDOVER_WAIT_MS } from '../calls/handover.rules.js';
 import type { BoardState, OperatorTrack } from './board.state.rules.js';
 
 /** What the board shows and the log does not hold: names, and what only the tables know. */
@@ -29,7 +30,6 @@ type Alert = Board['alerts'][number];
 export const LONG_PAUSE_MS = 30 * 60_000;
 /** An operator who stands ready that long has nobody to call. */
 export const NOTHING_RINGS_MS = 2 * 60_000;
-export const HANDOVER_WAIT_MS = 24 * 3_600_000;
 
 const WEIGHT: Record<Alert['severity'], number> = { bad: 0, warning: 1, info: 2 };
 

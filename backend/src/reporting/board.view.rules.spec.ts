@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { boardSchema } from '@warmline/contracts';
-import { type BoardFacts, HANDOVER_WAIT_MS, LONG_PAUSE_MS, NO_FACTS, NOTHING_RINGS_MS } from './board.alerts.rules.js';
+import { HANDOVER_WAIT_MS } from '../calls/handover.rules.js';
+import { type BoardFacts, LONG_PAUSE_MS, NO_FACTS, NOTHING_RINGS_MS } from './board.alerts.rules.js';
 import { type BoardState, emptyBoard, type OperatorTrack } from './board.state.rules.js';
 import { NO_TALLY } from './board.tally.rules.js';
 import { presentBoard } from './board.view.rules.js';

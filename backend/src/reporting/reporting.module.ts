@@ -1,11 +1,25 @@
 import { Module } from '@nestjs/common';
+import { CallScriptsModule } from '../call-scripts/call-scripts.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
+import { WarmHotExportService } from './warm-hot-export.service.js';
+import { WarmHotController } from './warm-hot.controller.js';
+import { WarmHotRepository } from './warm-hot.repository.js';
+import { WarmHotService } from './warm-hot.service.js';
 
 /** Read-only views over all features. */
 @Module({
-  providers: [BoardService, BoardFactsService, BoardRepository],
+  imports: [CallScriptsModule],
+  controllers: [WarmHotController],
+  providers: [
+    BoardService,
+    BoardFactsService,
+    BoardRepository,
+    WarmHotService,
+    WarmHotRepository,
+    WarmHotExportService,
+  ],
   exports: [BoardService],
 })
 export class ReportingModule {}
