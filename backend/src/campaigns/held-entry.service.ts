@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignPolicy, DispositionEffect } from '@warmline/contracts';
-import { localTimeAt } from '../compliance/local-time.rules.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { HeldEntryRepository } from './held-entry.repository.js';
-import { settle, type Settlement } from './retry.rules.js';
+import { afterResult, type QueueDecision } from './retry.rules.js';
 
 /** A promise that decides when the lead rings again. */
 export interface EntryCallback {
@@ -77,22 +76,18 @@ export class HeldEntryService {
     if (entry === undefined) {
       return;
     }
-    if (result.callback !== null && result.effect.queue !== 'finish') {
-      await this.entries.promise(entry.id, result.callback, now);
-      return;
-    }
-    const zone = entry.zones[0];
-    const settlement = settle({
+    const decision = afterResult({
       policy: entry.policy,
       code: result.code,
       effect: result.effect,
+      triesByCode: entry.triesBy,
       tries: entry.tries,
-      timesOfCode: entry.triesBy[result.code] ?? 1,
-      otherPhones: entry.otherPhones,
       now,
-      localHour: (at) => (zone === undefined ? at.getUTCHours() : Math.floor(localTimeAt(at, zone).minuteOfDay / 60)),
+      zones: entry.zones,
+      otherPhones: entry.otherPhones,
+      callback: result.callback,
     });
-    await this.write(entry.id, settlement, now);
+    await this.write(entry.id, decision, result.callback);
     await this.transaction.afterCommit(() => this.agenda.poke());
   }
 
@@ -101,18 +96,18 @@ export class HeldEntryService {
     await this.transaction.afterCommit(() => this.agenda.poke());
   }
 
-  private async write(entryId: string, settlement: Settlement, now: Date): Promise<void> {
-    switch (settlement.kind) {
+  private async write(entryId: string, decision: QueueDecision, callback: EntryCallback | null): Promise<void> {
+    const now = this.clock.now();
+    switch (decision.kind) {
       case 'retry':
-        return this.entries.cool(entryId, settlement.notBefore, now);
+        return this.entries.cool(entryId, decision.notBefore, now);
       case 'next_phone':
         await this.entries.takeNextPhone(entryId);
-        return this.entries.cool(entryId, settlement.notBefore, now);
+        return this.entries.cool(entryId, decision.notBefore, now);
       case 'callback':
-        // "Call later" without a time named: the recycling of a day.
-        return this.entries.cool(entryId, new Date(now.getTime() + 24 * 3_600_000), now);
+        return callback === null ? undefined : this.entries.promise(entryId, callback, now);
       case 'finished':
-        return this.entries.finish(entryId, settlement.reason, now);
+        return this.entries.finish(entryId, decision.reason, now);
     }
   }
 }

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { campaignContext, refusalOfRow, refusedUntilOfRow } from '../compliance/refusal-sql.repository.js';
+import { Transaction } from '../kernel/transaction.js';
+import type { MomentGroup, QueueGroup } from './queue-explanation.rules.js';
+
+/** Up to so many ready places every one is asked; beyond, those whose number rang within the longest cap. */
+const ASKED_ONE_BY_ONE = 2_000;
+
+/** Counts of the queue by what stands in the way, from the predicates of the claim itself. */
+@Injectable()
+export class QueueExplanationRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async groups(campaignId: string, operatorId: string | null): Promise<QueueGroup[]> {
+    return this.transaction.rows<QueueGroup>(
+      `SELECT state, reason, class_id AS "classId", colleagues, count(*)::int AS count, min(not_before) AS "firstDueAt"
+       FROM (SELECT state, reason, class_id, not_before, $2::bigint IS NOT NULL AND owner_operator_id IS NOT NULL AND owner_operator_id <> $2::bigint AS colleagues
+             FROM queue_entries WHERE campaign_id = $1) q
+       GROUP BY state, reason, class_id, colleagues`,
+      [campaignId, operatorId],
+    );
+  }
+
+  /** Ready places of open classes that the claim would put aside at `now`. */
+  async moments(query: {
+    campaignId: string;
+    operatorId: string | null;
+    openClassIds: readonly number[];
+    readyCount: number;
+    now: Date;
+  }): Promise<MomentGroup[]> {
+    const context = campaignContext('c', '$4::timestamptz');
+    return this.transaction.rows<MomentGroup>(
+      `SELECT reason, class_id AS "classId", count(*)::int AS count, min(until) AS until
+       FROM (
+         SELECT q.class_id, ${refusalOfRow('q', context)} AS reason, ${refusedUntilOfRow('q', context)} AS until
+         FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
+         WHERE q.campaign_id = $1 AND q.state = 'ready' AND q.class_id = ANY ($3::int[])
+           AND ($2::bigint IS NULL OR q.owner_operator_id IS NULL OR q.owner_operator_id = $2::bigint)
+           AND ($5::boolean
+             OR q.number_key IN (SELECT a.number_key FROM attempts a WHERE a.state <> 'ended' OR a.dial_requested_at > $4::timestamptz - interval '7 days')
+             OR q.lead_id IN (SELECT a.lead_id FROM attempts a WHERE a.state <> 'ended'))
+       ) asked WHERE reason IS NOT NULL GROUP BY reason, class_id`,
+      [query.campaignId, query.operatorId, query.openClassIds, query.now, query.readyCount <= ASKED_ONE_BY_ONE],
+    );
+  }
+
+  /** How many come due in each half hour of the next day. */
+  async due(campaignId: string, now: Date): Promise<{ at: Date; count: number }[]> {
+    return this.transaction.rows(
+      `SELECT date_bin('30 minutes', not_before, '2000-01-01Z') + interval '30 minutes' AS at, count(*)::int AS count FROM queue_entries
+       WHERE campaign_id = $1 AND state IN ('cooling', 'callback') AND not_before > $2 AND not_before < $2::timestamptz + interval '24 hours'
+       GROUP BY 1 ORDER BY 1`,
+      [campaignId, now],
+    );
+  }
+}
