@@ -1,6 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
+import { CallScriptsModule } from './call-scripts/call-scripts.module.js';
+import { CallsModule } from './calls/calls.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { ClientsModule } from './clients/clients.module.js';
+import { ComplianceModule } from './compliance/compliance.module.js';
+import { DialingModule } from './dialing/dialing.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
+import { TelephonyModule } from './telephony/telephony.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -25,8 +35,18 @@ export class AppModule {
         AuthModule,
         FilesModule,
         HttpModule,
+        ClientsModule,
         LeadsModule,
+        OperatorsModule,
+        TelephonyModule,
+        ComplianceModule,
+        CallScriptsModule,
         ListsModule,
+        CampaignsModule,
+        CallsModule,
+        DialingModule,
+        ReportingModule,
+        RealtimeModule,
         SimulationModule,
       ],
       providers: [

@@ -12,6 +12,8 @@ import { Agenda } from './kernel/agenda.js';
 import { EventStream } from './kernel/event-stream.js';
 import { LeaderConnection } from './kernel/leader-connection.js';
 import { MaskingLogger } from './kernel/log.js';
+import { PresenceService } from './operators/presence.service.js';
+import { SocketAdapter } from './realtime/socket.adapter.js';
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -23,9 +25,11 @@ async function main(): Promise<void> {
   });
   app.enableShutdownHooks();
   prepareHttp(app, config);
+  app.useWebSocketAdapter(new SocketAdapter(app));
   await app.init();
   await app.get(LeaderConnection).open();
   await app.get(EventStream).start();
+  await app.get(PresenceService).start();
   app.get(Agenda).start();
   await app.listen(config.port, config.host);
   const url = config.publicUrl ?? (await app.getUrl()).replace('[::1]', '127.0.0.1');

@@ -80,7 +80,9 @@ export const callSummarySchema = z.object({
   dispositionCode: z.string().nullable(),
   talkSeconds: z.number().int().nullable(),
   note: z.string(),
-  answers: z.array(z.object({ field: z.string(), label: z.object({ ru: z.string(), en: z.string() }), value: z.string() })),
+  answers: z.array(
+    z.object({ field: z.string(), label: z.object({ ru: z.string(), en: z.string() }), value: z.string() }),
+  ),
 });
 export type CallSummary = z.infer<typeof callSummarySchema>;
 

@@ -36,7 +36,11 @@ export type WeekWindows = z.infer<typeof weekWindowsSchema>;
 
 /** One rule of recycling: after this result try again after `delayMinutes`, at most `times`, in another part of the day if asked. */
 export const retryRuleSchema = z.object({
-  delayMinutes: z.number().int().min(1).max(60 * 24 * 60),
+  delayMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 60),
   times: z.number().int().min(0).max(50),
   otherDayPart: z.boolean().default(false),
 });
@@ -49,7 +53,11 @@ export const campaignPolicySchema = z.object({
   caps: z.object({
     perDay: z.number().int().min(1).max(20),
     perSevenDays: z.number().int().min(1).max(50),
-    minimumGapMinutes: z.number().int().min(0).max(7 * 24 * 60),
+    minimumGapMinutes: z
+      .number()
+      .int()
+      .min(0)
+      .max(7 * 24 * 60),
     triesPerLead: z.number().int().min(1).max(50),
   }),
   /** By disposition code; a retried result without a rule uses `default`. */
@@ -92,10 +100,7 @@ export const createCampaignRequestSchema = z.object({
 });
 export type CreateCampaignRequest = z.infer<typeof createCampaignRequestSchema>;
 
-export const changeCampaignRequestSchema = z
-  .object(campaignFields)
-  .partial()
-  .extend({ version: z.number().int() });
+export const changeCampaignRequestSchema = z.object(campaignFields).partial().extend({ version: z.number().int() });
 export type ChangeCampaignRequest = z.infer<typeof changeCampaignRequestSchema>;
 
 export const campaignSummarySchema = z.object({
@@ -118,11 +123,11 @@ export const campaignSummarySchema = z.object({
 export type CampaignSummary = z.infer<typeof campaignSummarySchema>;
 
 export const campaignSchema = campaignSummarySchema.extend({
-  lists: z.array(z.object({ id: listIdSchema, name: z.string(), leads: z.number().int(), legalSourceComplete: z.boolean() })),
+  lists: z.array(
+    z.object({ id: listIdSchema, name: z.string(), leads: z.number().int(), legalSourceComplete: z.boolean() }),
+  ),
   operators: z.array(z.object({ id: userIdSchema, name: z.string() })),
-  callScript: z
-    .object({ versionId: callScriptVersionIdSchema, name: z.string(), number: z.number().int() })
-    .nullable(),
+  callScript: z.object({ versionId: callScriptVersionIdSchema, name: z.string(), number: z.number().int() }).nullable(),
   callerId: z.object({ id: callerIdIdSchema, e164: z.string(), label: z.string() }).nullable(),
   policy: campaignPolicySchema,
   dispositions: z.array(dispositionGroupSchema),
@@ -214,5 +219,9 @@ export const clientSchema = z.object({
 export type Client = z.infer<typeof clientSchema>;
 export const createClientRequestSchema = z.object({
   name: z.string().trim().min(1).max(200),
-  inn: z.string().regex(/^([0-9]{10}|[0-9]{12})$/).nullable().default(null),
+  inn: z
+    .string()
+    .regex(/^([0-9]{10}|[0-9]{12})$/)
+    .nullable()
+    .default(null),
 });

@@ -8,8 +8,8 @@ import { instantSchema } from './ids.js';
 export interface EventPayloads {
   'user.created': { userId: string; role: string };
   'user.changed': { userId: string; fields: string[] };
-  'session.started': Record<string, never>;
-  'session.ended': Record<string, never>;
+  'session.started': { userId: string };
+  'session.ended': { userId: string };
   'client.created': { synthetic: boolean };
   'list.created': { listId: string };
   'list.legal_source_changed': { listId: string; complete: boolean; missing: string[]; synthetic: boolean };

@@ -87,7 +87,9 @@ export const leadCardSchema = z.object({
   synthetic: z.boolean(),
   createdAt: instantSchema,
   version: z.number().int(),
-  addresses: z.array(z.object({ raw: z.string(), city: z.string().nullable(), zone: z.string().nullable(), isMain: z.boolean() })),
+  addresses: z.array(
+    z.object({ raw: z.string(), city: z.string().nullable(), zone: z.string().nullable(), isMain: z.boolean() }),
+  ),
   contacts: z.array(leadContactSchema),
   phones: z.array(leadPhoneSchema),
   lists: z.array(
@@ -142,7 +144,10 @@ export const createLeadRequestSchema = z.object({
   industry: optionalTextSchema,
   city: optionalTextSchema,
   address: optionalTextSchema,
-  phones: z.array(newPhoneSchema.omit({ contactId: true })).min(1).max(20),
+  phones: z
+    .array(newPhoneSchema.omit({ contactId: true }))
+    .min(1)
+    .max(20),
   contacts: z.array(newContactSchema).max(20).default([]),
   synthetic: z.boolean().default(false),
 });

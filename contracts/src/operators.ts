@@ -3,16 +3,44 @@ import { attemptStateSchema, callSummarySchema, callbackSchema } from './calls.j
 import type { StepView } from './call-script/index.js';
 import { dialingModeSchema, queueExplanationSchema } from './campaigns.js';
 import { dispositionGroupSchema } from './dispositions.js';
-import { attemptIdSchema, campaignIdSchema, contactIdSchema, instantSchema, leadIdSchema, phoneIdSchema, userIdSchema } from './ids.js';
+import {
+  attemptIdSchema,
+  campaignIdSchema,
+  contactIdSchema,
+  instantSchema,
+  leadIdSchema,
+  phoneIdSchema,
+  userIdSchema,
+} from './ids.js';
 import { localeSchema } from './auth.js';
 import { stageSchema, temperatureSchema } from './temperature.js';
 
-export const OPERATOR_STATES = ['offline', 'paused', 'ready', 'preview', 'reserved', 'dialing', 'talking', 'wrap_up'] as const;
+export const OPERATOR_STATES = [
+  'offline',
+  'paused',
+  'ready',
+  'preview',
+  'reserved',
+  'dialing',
+  'talking',
+  'wrap_up',
+] as const;
 export const operatorStateSchema = z.enum(OPERATOR_STATES);
 export type OperatorState = z.infer<typeof operatorStateSchema>;
 
 /** `connection_lost` and `preview_timeout` are given by the system, the others are chosen (digits 1-9 in this order). */
-export const PAUSE_REASONS = ['break', 'lunch', 'training', 'meeting', 'technical', 'personal', 'signed_in', 'preview_timeout', 'connection_lost', 'wrap_up_timeout'] as const;
+export const PAUSE_REASONS = [
+  'break',
+  'lunch',
+  'training',
+  'meeting',
+  'technical',
+  'personal',
+  'signed_in',
+  'preview_timeout',
+  'connection_lost',
+  'wrap_up_timeout',
+] as const;
 export const pauseReasonSchema = z.enum(PAUSE_REASONS);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
 export const CHOSEN_PAUSE_REASONS = ['break', 'lunch', 'training', 'meeting', 'technical', 'personal'] as const;
@@ -95,7 +123,19 @@ export type ConsoleAttempt = z.infer<typeof consoleAttemptSchema>;
 
 export const timelineItemSchema = z.object({
   at: instantSchema,
-  kind: z.enum(['dialed', 'ringing', 'answered', 'connected', 'ended', 'step', 'answer', 'field', 'note', 'callback', 'suppressed']),
+  kind: z.enum([
+    'dialed',
+    'ringing',
+    'answered',
+    'connected',
+    'ended',
+    'step',
+    'answer',
+    'field',
+    'note',
+    'callback',
+    'suppressed',
+  ]),
   /** Code or id: the words come from the script's texts or the interface's. */
   text: z.object({ ru: z.string(), en: z.string() }),
   value: z.string().nullable(),
@@ -109,7 +149,9 @@ export const consoleScriptSchema = z.object({
   dispositionCode: z.string().nullable(),
   /** Null once the script ended. */
   step: z.custom<StepView>().nullable(),
-  captured: z.array(z.object({ field: z.string(), label: z.object({ ru: z.string(), en: z.string() }), value: z.string() })),
+  captured: z.array(
+    z.object({ field: z.string(), label: z.object({ ru: z.string(), en: z.string() }), value: z.string() }),
+  ),
 });
 export type ConsoleScript = z.infer<typeof consoleScriptSchema>;
 
@@ -140,7 +182,9 @@ export const consoleSnapshotSchema = z.object({
   since: instantSchema,
   pauseReason: pauseReasonSchema.nullable(),
   pauseAfter: pauseReasonSchema.nullable(),
-  campaign: z.object({ id: campaignIdSchema, name: z.string(), mode: dialingModeSchema, clientName: z.string() }).nullable(),
+  campaign: z
+    .object({ id: campaignIdSchema, name: z.string(), mode: dialingModeSchema, clientName: z.string() })
+    .nullable(),
   campaigns: z.array(z.object({ id: campaignIdSchema, name: z.string(), mode: dialingModeSchema })),
   today: z.object({
     attempts: z.number().int(),

@@ -27,7 +27,11 @@ export const boardSchema = z.object({
   abandoned: z.object({ numerator: z.number().int(), denominator: z.number().int() }),
   callable: z.object({ ready: z.number().int(), total: z.number().int() }),
   /** Seconds an operator stood ready before the next call began: median and 90th percentile of today. */
-  operatorWait: z.object({ medianSeconds: z.number().nullable(), p90Seconds: z.number().nullable(), count: z.number().int() }),
+  operatorWait: z.object({
+    medianSeconds: z.number().nullable(),
+    p90Seconds: z.number().nullable(),
+    count: z.number().int(),
+  }),
   operators: z.array(
     z.object({
       id: userIdSchema,
@@ -67,7 +71,14 @@ export const boardSchema = z.object({
   ),
   alerts: z.array(
     z.object({
-      code: z.enum(['long_pause', 'connection_lost', 'nothing_rings', 'provider_down', 'many_refusals', 'handover_waiting']),
+      code: z.enum([
+        'long_pause',
+        'connection_lost',
+        'nothing_rings',
+        'provider_down',
+        'many_refusals',
+        'handover_waiting',
+      ]),
       severity: z.enum(['info', 'warning', 'bad']),
       params: z.record(z.string(), z.unknown()),
       since: instantSchema,

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { saveResultRequestSchema } from './calls.js';
 import { wireErrorSchema, type WireError } from './errors.js';
 import type { FeedEvent } from './events.js';
-import { attemptIdSchema, callbackIdSchema, campaignIdSchema, commandIdSchema, contactIdSchema, phoneIdSchema } from './ids.js';
+import {
+  attemptIdSchema,
+  callbackIdSchema,
+  campaignIdSchema,
+  commandIdSchema,
+  contactIdSchema,
+  phoneIdSchema,
+} from './ids.js';
 import { CHOSEN_PAUSE_REASONS, type ConsoleSnapshot } from './operators.js';
 import type { Role } from './auth.js';
 import type { Board } from './reports.js';
@@ -14,7 +21,13 @@ import type { Board } from './reports.js';
  */
 const command = { commandId: commandIdSchema, version: z.number().int() };
 const operatorOnly = ['operator'] as const satisfies readonly Role[];
-const everybody = ['operator', 'supervisor', 'marketer', 'administrator', 'observer'] as const satisfies readonly Role[];
+const everybody = [
+  'operator',
+  'supervisor',
+  'marketer',
+  'administrator',
+  'observer',
+] as const satisfies readonly Role[];
 const boardRoles = ['supervisor', 'administrator'] as const satisfies readonly Role[];
 
 export const CLIENT_MESSAGES = {
@@ -27,10 +40,17 @@ export const CLIENT_MESSAGES = {
   'operator.ready': { roles: operatorOnly, schema: z.object({ ...command, campaignId: campaignIdSchema.optional() }) },
   'operator.pause': { roles: operatorOnly, schema: z.object({ ...command, reason: z.enum(CHOSEN_PAUSE_REASONS) }) },
   'operator.sign_off': { roles: operatorOnly, schema: z.object({ ...command }) },
-  'attempt.dial': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema, phoneId: phoneIdSchema.optional() }) },
+  'attempt.dial': {
+    roles: operatorOnly,
+    schema: z.object({ ...command, attemptId: attemptIdSchema, phoneId: phoneIdSchema.optional() }),
+  },
   'attempt.skip': {
     roles: operatorOnly,
-    schema: z.object({ ...command, attemptId: attemptIdSchema, reason: z.enum(['not_now', 'wrong_data', 'not_mine', 'other']) }),
+    schema: z.object({
+      ...command,
+      attemptId: attemptIdSchema,
+      reason: z.enum(['not_now', 'wrong_data', 'not_mine', 'other']),
+    }),
   },
   'call.hang_up': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema }) },
   'call.hold': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema, on: z.boolean() }) },
@@ -49,7 +69,12 @@ export const CLIENT_MESSAGES = {
   'result.save': { roles: operatorOnly, schema: saveResultRequestSchema.extend(command) },
   'result.correct': {
     roles: operatorOnly,
-    schema: z.object({ ...command, attemptId: attemptIdSchema, dispositionCode: z.string().max(40), reason: z.string().max(500).optional() }),
+    schema: z.object({
+      ...command,
+      attemptId: attemptIdSchema,
+      dispositionCode: z.string().max(40),
+      reason: z.string().max(500).optional(),
+    }),
   },
   /** One key in the call: the number goes to the organisation's stop list at once. The call may go on. */
   'number.suppress': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema }) },
@@ -68,7 +93,11 @@ export type MessageInput<Name extends ClientMessage> = z.input<(typeof CLIENT_ME
 
 /** Acknowledgement of every client message. `version` is the console's version after the command, where there is one. */
 export const replySchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), version: z.number().int().optional(), data: z.record(z.string(), z.unknown()).optional() }),
+  z.object({
+    ok: z.literal(true),
+    version: z.number().int().optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
   z.object({ ok: z.literal(false), error: wireErrorSchema }),
 ]);
 export type Reply = z.infer<typeof replySchema>;

@@ -29,7 +29,10 @@ export class AccessGuard implements CanActivate {
     }
     const request = context.switchToHttp().getRequest<SignedRequest>();
     this.checkOrigin(request);
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const user = await this.sessions.authenticate(sessionToken(request.headers.cookie));
     if (user !== null) {
       request.sessionUser = user;

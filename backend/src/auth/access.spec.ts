@@ -10,7 +10,10 @@ describe('mayAccess', () => {
   });
 
   it('lets only the named roles in', () => {
-    expect(ROLES.filter((role) => mayAccess(['supervisor', 'administrator'], role))).toEqual(['supervisor', 'administrator']);
+    expect(ROLES.filter((role) => mayAccess(['supervisor', 'administrator'], role))).toEqual([
+      'supervisor',
+      'administrator',
+    ]);
     expect(mayAccess(['supervisor'], null)).toBe(false);
   });
 

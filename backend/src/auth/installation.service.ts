@@ -41,7 +41,10 @@ export class InstallationService {
         throw new DomainError('installation.already_set_up');
       }
       const { organisation, ...person } = request;
-      await this.transaction.manager.query(`INSERT INTO settings (key, value) VALUES ('organisation', to_jsonb($1::text))`, [organisation]);
+      await this.transaction.manager.query(
+        `INSERT INTO settings (key, value) VALUES ('organisation', to_jsonb($1::text))`,
+        [organisation],
+      );
       await this.transaction.manager.query(
         `INSERT INTO clients (name, is_own) SELECT $1, true WHERE NOT EXISTS (SELECT FROM clients WHERE is_own)`,
         [organisation],

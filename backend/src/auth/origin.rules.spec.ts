@@ -9,7 +9,13 @@ describe('originAllowed', () => {
     ['no origin at all', undefined, '127.0.0.1:3000', undefined, false],
     ['an opaque origin', 'null', '127.0.0.1:3000', undefined, false],
     ['the configured address behind a proxy', 'https://calls.example', 'backend:3000', 'https://calls.example/', true],
-    ['the inner host where another address is configured', 'http://backend:3000', 'backend:3000', 'https://calls.example', false],
+    [
+      'the inner host where another address is configured',
+      'http://backend:3000',
+      'backend:3000',
+      'https://calls.example',
+      false,
+    ],
   ])('judges %s', (_name, origin, host, publicUrl, allowed) => {
     expect(originAllowed({ origin, host }, publicUrl)).toBe(allowed);
   });

@@ -2,7 +2,10 @@
  * Whether a request that changes something, or a socket, comes from our own pages. With `publicUrl` only that origin counts;
  * without it the Origin's host must be the host asked for. No Origin at all is refused: every browser sends one with an unsafe request.
  */
-export function originAllowed(request: { origin: string | undefined; host: string | undefined }, publicUrl: string | undefined): boolean {
+export function originAllowed(
+  request: { origin: string | undefined; host: string | undefined },
+  publicUrl: string | undefined,
+): boolean {
   if (request.origin === undefined) {
     return false;
   }

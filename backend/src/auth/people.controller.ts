@@ -24,7 +24,10 @@ export class PeopleController {
   @HttpCode(201)
   @Access(ADMINISTRATORS)
   @Replies('Adds a person', personSchema)
-  create(@InBody(createPersonRequestSchema) body: CreatePersonRequest, @CurrentUser() user: SessionUser): Promise<Person> {
+  create(
+    @InBody(createPersonRequestSchema) body: CreatePersonRequest,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Person> {
     return this.people.create(body, user.id);
   }
 

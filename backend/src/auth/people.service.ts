@@ -35,7 +35,11 @@ export class PeopleService {
   }
 
   /** `marks` are for the demo and for training operators; people made on the page have none. */
-  async create(request: CreatePersonRequest, actorId: string | null, marks: { training?: boolean; synthetic?: boolean } = {}): Promise<Person> {
+  async create(
+    request: CreatePersonRequest,
+    actorId: string | null,
+    marks: { training?: boolean; synthetic?: boolean } = {},
+  ): Promise<Person> {
     const passwordHash = await hashPassword(request.password);
     const { password: _, ...fields } = request;
     return this.transaction.run(async () => {
@@ -65,12 +69,19 @@ export class PeopleService {
         await this.sessions.removeAllOf(id);
       }
       const { version: _, ...changed } = request;
-      await this.eventLog.append({ type: 'user.changed', payload: { userId: id, fields: Object.keys(changed) }, actorId });
+      await this.eventLog.append({
+        type: 'user.changed',
+        payload: { userId: id, fields: Object.keys(changed) },
+        actorId,
+      });
       return presentPerson(saved);
     });
   }
 
-  async setPreferences(id: string, preferences: { locale?: 'ru' | 'en' | undefined; theme?: 'auto' | 'light' | 'dark' | undefined }): Promise<void> {
+  async setPreferences(
+    id: string,
+    preferences: { locale?: 'ru' | 'en' | undefined; theme?: 'auto' | 'light' | 'dark' | undefined },
+  ): Promise<void> {
     await this.transaction.run(async () => {
       const user = await this.users.forChange(id);
       if (user !== null) {

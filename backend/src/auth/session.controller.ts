@@ -6,7 +6,13 @@ import {
   preferencesRequestSchema,
   signInRequestSchema,
 } from '@warmline/contracts';
-import type { FirstAdministratorRequest, Installation, Me, PreferencesRequest, SignInRequest } from '@warmline/contracts';
+import type {
+  FirstAdministratorRequest,
+  Installation,
+  Me,
+  PreferencesRequest,
+  SignInRequest,
+} from '@warmline/contracts';
 import type { Request, Response } from 'express';
 import { AppConfig } from '../config/app-config.js';
 import { CurrentUser, InBody, Replies } from '../http/contract.js';

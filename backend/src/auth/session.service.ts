@@ -49,7 +49,7 @@ export class SessionService {
     const token = randomBytes(32).toString('base64url');
     await this.transaction.run(async () => {
       await this.sessions.insert(token, userId, userAgent);
-      await this.eventLog.append({ type: 'session.started', payload: {}, actorId: userId });
+      await this.eventLog.append({ type: 'session.started', payload: { userId }, actorId: userId });
     });
     return token;
   }
@@ -57,7 +57,7 @@ export class SessionService {
   async signOut(token: string, userId: string): Promise<void> {
     await this.transaction.run(async () => {
       await this.sessions.remove(token);
-      await this.eventLog.append({ type: 'session.ended', payload: {}, actorId: userId });
+      await this.eventLog.append({ type: 'session.ended', payload: { userId }, actorId: userId });
     });
   }
 

@@ -100,6 +100,15 @@ export class AttemptRepository {
     );
   }
 
+  /** Dials to these numbers (number keys in hex) that nobody has answered. */
+  async ringing(numberKeysHex: readonly string[]): Promise<{ id: string; callId: string | null }[]> {
+    return this.transaction.rows(
+      `SELECT id, provider_call_id AS "callId" FROM attempts
+       WHERE encode(number_key, 'hex') = ANY ($1) AND state IN ('dial_requested', 'unknown', 'queued', 'dialing', 'ringing')`,
+      [numberKeysHex],
+    );
+  }
+
   async requestHangup(id: string): Promise<void> {
     await this.transaction.manager.query('UPDATE attempts SET hangup_requested = true WHERE id = $1', [id]);
   }

@@ -45,6 +45,29 @@ export class AttemptService {
     this.followers.push(follower);
   }
 
+  async get(id: string): Promise<AttemptRecord | undefined> {
+    return this.attempts.get(id);
+  }
+
+  /** Inside a transaction, with the operator locked before: the row, locked. */
+  async lock(id: string): Promise<AttemptRecord | undefined> {
+    return this.attempts.lock(id);
+  }
+
+  /** Another number of the same lead, before anything is dialled. */
+  async choosePhone(id: string, phone: { id: string; numberKey: Buffer; contactId: string | null }): Promise<void> {
+    await this.attempts.choosePhone(id, phone);
+  }
+
+  async requestHangup(id: string): Promise<void> {
+    await this.attempts.requestHangup(id);
+  }
+
+  /** Dials to these numbers (number keys in hex) that nobody has answered. */
+  async ringing(numberKeysHex: readonly string[]): Promise<{ id: string; callId: string | null }[]> {
+    return this.attempts.ringing(numberKeysHex);
+  }
+
   /** What an engine told, from the inbox. `unknown_attempt`: an orphan, to be matched later or hung up. */
   async applyEvent(event: CallEvent): Promise<AttemptOutcome> {
     return this.transaction.run(async () => {

@@ -9,7 +9,13 @@ export class DatabaseUnsuitableError extends Error {}
 
 /** Brings the database at `url` to this version; replicas that start together wait for one another. */
 export async function migrate(url: string): Promise<void> {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, migrationsTransactionMode: 'each', poolSize: 2 });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    poolSize: 2,
+  });
   await dataSource.initialize();
   try {
     await checkServer(dataSource);
@@ -32,7 +38,9 @@ async function checkServer(dataSource: DataSource): Promise<void> {
   );
   const server = rows[0];
   if (server === undefined || Number(server.version) < OLDEST_SERVER) {
-    throw new DatabaseUnsuitableError(`PostgreSQL 18 or newer is needed; DATABASE_URL leads to server version ${server?.version ?? 'unknown'}`);
+    throw new DatabaseUnsuitableError(
+      `PostgreSQL 18 or newer is needed; DATABASE_URL leads to server version ${server?.version ?? 'unknown'}`,
+    );
   }
   if (server.encoding !== 'UTF8') {
     throw new DatabaseUnsuitableError(`a database in UTF8 is needed; this one is in ${server.encoding}`);

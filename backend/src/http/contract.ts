@@ -1,4 +1,13 @@
-import { applyDecorators, Body, createParamDecorator, type ExecutionContext, Param, type PipeTransform, Query, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  createParamDecorator,
+  type ExecutionContext,
+  Param,
+  type PipeTransform,
+  Query,
+  SetMetadata,
+} from '@nestjs/common';
 import type { ZodType } from 'zod';
 import type { SignedRequest } from '../auth/access.guard.js';
 import type { SessionUser } from '../auth/session.repository.js';
@@ -34,7 +43,9 @@ export class ParsePipe implements PipeTransform {
   transform(value: unknown): unknown {
     const parsed = this.schema.safeParse(value ?? {});
     if (!parsed.success) {
-      throw new DomainError('request.invalid', { issues: parsed.error.issues.map(({ path, code, message }) => ({ path, code, message })) });
+      throw new DomainError('request.invalid', {
+        issues: parsed.error.issues.map(({ path, code, message }) => ({ path, code, message })),
+      });
     }
     return parsed.data;
   }

@@ -5,7 +5,8 @@ import { DomainError } from '../kernel/domain-error.js';
 import { uuidv7 } from '../kernel/ids.js';
 
 /** pg: connection refused/terminated, admin shutdown, cannot connect now, too many connections. */
-const DATABASE_AWAY = /ECONNREFUSED|ECONNRESET|57P0[123]|53300|Connection terminated|connection is closed|timeout exceeded when trying to connect/;
+const DATABASE_AWAY =
+  /ECONNREFUSED|ECONNRESET|57P0[123]|53300|Connection terminated|connection is closed|timeout exceeded when trying to connect/;
 
 /** Any failure as the wire error both doors send. What is not ours is logged with a trace id and told as `server.failed`. */
 export function toWireError(error: unknown, logger: Logger): WireError {

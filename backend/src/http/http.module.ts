@@ -31,5 +31,10 @@ class HttpController {
   }
 }
 
-@Module({ imports: [DiscoveryModule], controllers: [HttpController], providers: [RoutesService], exports: [RoutesService] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HttpController],
+  providers: [RoutesService],
+  exports: [RoutesService],
+})
 export class HttpModule {}

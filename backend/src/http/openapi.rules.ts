@@ -35,7 +35,10 @@ export function toOpenApi(routes: readonly DescribedRoute[]): JsonSchema {
 }
 
 function toOperation(route: DescribedRoute): JsonSchema {
-  const error = { description: 'A refusal with its code', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+  const error = {
+    description: 'A refusal with its code',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+  };
   const content = route.reply && { 'application/json': { schema: jsonSchema(route.reply, 'output') } };
   return {
     summary: route.summary,
@@ -43,7 +46,9 @@ function toOperation(route: DescribedRoute): JsonSchema {
     'x-roles': route.access,
     security: route.access === 'public' ? [] : [{ session: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+    }),
     responses: { '2XX': { description: route.summary, ...(content && { content }) }, default: error },
   };
 }

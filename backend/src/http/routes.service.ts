@@ -45,7 +45,8 @@ function describeHandler(handler: Handler, controller: object): DescribedRoute |
   }
   const inputs = (Reflect.getMetadata(INPUTS, handler) as RouteInputs | undefined) ?? {};
   const reply = Reflect.getMetadata(REPLY, handler) as RouteReply | undefined;
-  const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as AccessRule | undefined;
+  const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
+    AccessRule | undefined;
   const base = String(Reflect.getMetadata(PATH_METADATA, controller) ?? '');
   const own = String(Reflect.getMetadata(PATH_METADATA, handler) ?? '');
   return {

@@ -102,7 +102,8 @@ export class Agenda implements OnApplicationShutdown {
     }
     const { now, next } = await this.settle();
     // Due and yet not done: its source could not. It is tried again, as under a real clock, and time must not stand still over it.
-    const to = next === null ? limit : new Date(Math.max(next.getTime(), next > now ? 0 : now.getTime() + LONGEST_WAIT_MS));
+    const to =
+      next === null ? limit : new Date(Math.max(next.getTime(), next > now ? 0 : now.getTime() + LONGEST_WAIT_MS));
     this.clock.jumpTo(to > limit ? limit : to);
     return this.settle();
   }

@@ -12,11 +12,14 @@ export class Commands {
     return this.transaction.run(async () => {
       // Two copies at the same instant: the second waits here until the first has committed.
       await this.transaction.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [command.id]);
-      const known = await this.transaction.row<{ reply: Reply; user_id: string }>('SELECT reply, user_id FROM commands WHERE id = $1', [
-        command.id,
-      ]);
+      const known = await this.transaction.row<{ reply: Reply; user_id: string }>(
+        'SELECT reply, user_id FROM commands WHERE id = $1',
+        [command.id],
+      );
       if (known !== undefined) {
-        return known.user_id === command.userId ? known.reply : { ok: false, error: { code: 'request.invalid', params: {} } };
+        return known.user_id === command.userId
+          ? known.reply
+          : { ok: false, error: { code: 'request.invalid', params: {} } };
       }
       const reply = await work();
       await this.transaction.manager.query('INSERT INTO commands (id, user_id, type, reply) VALUES ($1, $2, $3, $4)', [

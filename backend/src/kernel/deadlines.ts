@@ -47,11 +47,17 @@ export class Deadlines implements DueSource {
   }
 
   async cancel(subject: string, ...kinds: string[]): Promise<void> {
-    await this.transaction.manager.query('DELETE FROM deadlines WHERE subject = $1 AND kind = ANY ($2)', [subject, kinds]);
+    await this.transaction.manager.query('DELETE FROM deadlines WHERE subject = $1 AND kind = ANY ($2)', [
+      subject,
+      kinds,
+    ]);
   }
 
   async dueAtOf(kind: string, subject: string): Promise<Date | null> {
-    const row = await this.transaction.row<DeadlineRow>('SELECT * FROM deadlines WHERE kind = $1 AND subject = $2', [kind, subject]);
+    const row = await this.transaction.row<DeadlineRow>('SELECT * FROM deadlines WHERE kind = $1 AND subject = $2', [
+      kind,
+      subject,
+    ]);
     return row?.due_at ?? null;
   }
 

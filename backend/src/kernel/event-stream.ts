@@ -60,7 +60,9 @@ export class EventStream implements LeaderConnectionListener, OnApplicationShutd
   }
 
   async start(): Promise<void> {
-    const rows: { head: string }[] = await this.dataSource.query('SELECT coalesce(max(position), 0) AS head FROM event_positions');
+    const rows: { head: string }[] = await this.dataSource.query(
+      'SELECT coalesce(max(position), 0) AS head FROM event_positions',
+    );
     this.readPosition = Number(rows[0]?.head ?? 0);
     this.connection.listen(this);
     this.timer = setInterval(() => this.wake(), LOOK_MS);

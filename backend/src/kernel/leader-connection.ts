@@ -51,7 +51,9 @@ export class LeaderConnection implements OnApplicationShutdown {
       return false;
     }
     if (!this.leading) {
-      const result = await this.client.query<{ leading: boolean }>('SELECT pg_try_advisory_lock($1) AS leading', [LEADER_LOCK]);
+      const result = await this.client.query<{ leading: boolean }>('SELECT pg_try_advisory_lock($1) AS leading', [
+        LEADER_LOCK,
+      ]);
       this.leading = result.rows[0]?.leading ?? false;
     }
     return this.leading;

@@ -18,7 +18,14 @@ const EVENTS: Record<string, OperatorEvent> = {
 /** from -> event -> to; what is not named is refused. */
 const MATRIX: Record<OperatorState, Record<string, OperatorState>> = {
   offline: { OPEN: 'paused' },
-  paused: { READY: 'ready', PAUSE: 'paused', PREVIEW: 'preview', DIAL: 'dialing', SIGN_OFF: 'offline', VANISH: 'offline' },
+  paused: {
+    READY: 'ready',
+    PAUSE: 'paused',
+    PREVIEW: 'preview',
+    DIAL: 'dialing',
+    SIGN_OFF: 'offline',
+    VANISH: 'offline',
+  },
   ready: { PAUSE: 'paused', PREVIEW: 'preview', DIAL: 'dialing', SIGN_OFF: 'offline', VANISH: 'offline' },
   preview: { DIAL: 'dialing', PAUSE: 'paused', FREE: 'ready', VANISH: 'offline' },
   reserved: { CONNECT: 'talking', PAUSE: 'reserved', FREE: 'ready' },
@@ -39,7 +46,10 @@ describe('operator machine', () => {
   }
 
   it('starts a pause asked for during a call only after it', () => {
-    const asked = nextPosition({ state: 'talking', pauseReason: null, pauseAfter: null }, { type: 'PAUSE', reason: 'lunch' });
+    const asked = nextPosition(
+      { state: 'talking', pauseReason: null, pauseAfter: null },
+      { type: 'PAUSE', reason: 'lunch' },
+    );
     expect(asked).toEqual({ state: 'talking', pauseReason: null, pauseAfter: 'lunch' });
     const ended = nextPosition(asked!, { type: 'CALL_ENDED' });
     expect(nextPosition(ended!, { type: 'FREE' })).toEqual({ state: 'paused', pauseReason: 'lunch', pauseAfter: null });

@@ -34,11 +34,16 @@ export class OperatorRepository {
 
   /** Locks the row: everything an operator does follows one after another. */
   async lock(operatorId: string): Promise<OperatorRow | undefined> {
-    return this.transaction.row<OperatorRow>(`SELECT ${COLUMNS} FROM operator_states WHERE operator_id = $1 FOR UPDATE`, [operatorId]);
+    return this.transaction.row<OperatorRow>(
+      `SELECT ${COLUMNS} FROM operator_states WHERE operator_id = $1 FOR UPDATE`,
+      [operatorId],
+    );
   }
 
   async get(operatorId: string): Promise<OperatorRow | undefined> {
-    return this.transaction.row<OperatorRow>(`SELECT ${COLUMNS} FROM operator_states WHERE operator_id = $1`, [operatorId]);
+    return this.transaction.row<OperatorRow>(`SELECT ${COLUMNS} FROM operator_states WHERE operator_id = $1`, [
+      operatorId,
+    ]);
   }
 
   /** Ready, with a live line to us, longest waiting first. */
@@ -54,7 +59,16 @@ export class OperatorRepository {
       `UPDATE operator_states SET state = $2, pause_reason = $3, pause_after = $4, since = $5, campaign_id = $6, attempt_id = $7,
          connected = $8, version = version + 1
        WHERE operator_id = $1 RETURNING version::float8 AS version`,
-      [row.operatorId, row.state, row.pauseReason, row.pauseAfter, row.since, row.campaignId, row.attemptId, row.connected],
+      [
+        row.operatorId,
+        row.state,
+        row.pauseReason,
+        row.pauseAfter,
+        row.since,
+        row.campaignId,
+        row.attemptId,
+        row.connected,
+      ],
     );
     if (stateChanged) {
       await this.transaction.manager.query(

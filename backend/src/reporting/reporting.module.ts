@@ -1,25 +1,30 @@
 import { Module } from '@nestjs/common';
 import { CallScriptsModule } from '../call-scripts/call-scripts.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
+import { ConsoleRepository } from './console.repository.js';
+import { ConsoleService } from './console.service.js';
 import { WarmHotController } from './warm-hot.controller.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
 import { WarmHotService } from './warm-hot.service.js';
 
 /** Read-only views over all features. */
 @Module({
-  imports: [CallScriptsModule],
+  imports: [CampaignsModule, CallScriptsModule],
   controllers: [WarmHotController],
   providers: [
     BoardService,
     BoardFactsService,
     BoardRepository,
+    ConsoleRepository,
+    ConsoleService,
     WarmHotService,
     WarmHotRepository,
     WarmHotExportService,
   ],
-  exports: [BoardService],
+  exports: [BoardService, ConsoleService],
 })
 export class ReportingModule {}

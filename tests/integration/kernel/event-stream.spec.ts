@@ -61,7 +61,9 @@ describe('the event log', () => {
     await one.stream.settle();
     await other.stream.settle();
     expect(one.heard).toHaveLength(40);
-    expect(one.heard.map((event) => event.position)).toEqual(one.heard.map((_, n) => (one.heard[0]?.position ?? 0) + n));
+    expect(one.heard.map((event) => event.position)).toEqual(
+      one.heard.map((_, n) => (one.heard[0]?.position ?? 0) + n),
+    );
     expect(other.heard).toEqual(one.heard);
   });
 

@@ -83,8 +83,6 @@ export class People1764000000002 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(
-      `DROP TABLE client_observers, caller_ids, clients, files, sign_in_failures, sessions, users;`,
-    );
+    await db.query(`DROP TABLE client_observers, caller_ids, clients, files, sign_in_failures, sessions, users;`);
   }
 }

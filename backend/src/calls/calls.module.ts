@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { CallScriptsModule } from '../call-scripts/call-scripts.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ComplianceModule } from '../compliance/compliance.module.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { TelephonyModule } from '../telephony/telephony.module.js';
+import { AttemptRepository } from './attempt.repository.js';
+import { AttemptService } from './attempt.service.js';
+import { CallCommands } from './call-commands.service.js';
+import { CallFlow } from './call-flow.service.js';
+import { CallRelease } from './call-release.service.js';
+import { CallbackRepository } from './callback.repository.js';
+import { CallbackService } from './callback.service.js';
+import { CallsController } from './calls.controller.js';
+import { HandoverController } from './handover.controller.js';
+import { HandoverRepository } from './handover.repository.js';
+import { HandoverService } from './handover.service.js';
+import { LiveCallsRepository } from './live-calls.repository.js';
+import { LiveCalls } from './live-calls.service.js';
+import { OperatorCommands } from './operator-commands.service.js';
+import { ResultCommands } from './result-commands.service.js';
+import { ResultRepository } from './result.repository.js';
+import { ResultService } from './result.service.js';
+
+@Module({
+  imports: [OperatorsModule, TelephonyModule, LeadsModule, ComplianceModule, CallScriptsModule, CampaignsModule],
+  controllers: [CallsController, HandoverController],
+  providers: [
+    AttemptRepository,
+    AttemptService,
+    LiveCallsRepository,
+    LiveCalls,
+    CallFlow,
+    CallRelease,
+    CallCommands,
+    OperatorCommands,
+    ResultRepository,
+    ResultService,
+    ResultCommands,
+    CallbackRepository,
+    CallbackService,
+    HandoverRepository,
+    HandoverService,
+  ],
+  exports: [
+    AttemptService,
+    LiveCalls,
+    CallRelease,
+    CallCommands,
+    OperatorCommands,
+    ResultService,
+    ResultCommands,
+    CallbackService,
+    HandoverService,
+  ],
+})
+export class CallsModule {}

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { DispositionEffect } from '@warmline/contracts';
+import { ScriptRunService } from '../call-scripts/script-run.service.js';
+import { leadAfterResult } from '../campaigns/disposition-effect.rules.js';
+import { DispositionService } from '../campaigns/disposition.service.js';
+import { HeldEntryService } from '../campaigns/held-entry.service.js';
+import { SuppressionService } from '../compliance/suppression.service.js';
+import { Agenda } from '../kernel/agenda.js';
+import { Clock } from '../kernel/clock.js';
+import { Deadlines } from '../kernel/deadlines.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { EventLog } from '../kernel/event-log.js';
+import { Transaction } from '../kernel/transaction.js';
+import { LeadMoveService, type LeadPosition } from '../leads/lead-move.service.js';
+import { OperatorService } from '../operators/operator.service.js';
+import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
+import { subjectsOf } from './attempt.service.js';
+import { CallbackService, type PromisedCallback } from './callback.service.js';
+import { ResultRepository } from './result.repository.js';
+
+export interface ResultGiven {
+  code: string;
+  /** Null: the system recorded it because nobody had talked. */
+  byUserId: string | null;
+  callback?: PromisedCallback | undefined;
+  isCorrection?: boolean;
+}
+
+/** What a result does, in one transaction: result, lead, phone, stop list, callback, place in the queue, events. */
+@Injectable()
+export class ResultService {
+  constructor(
+    private readonly results: ResultRepository,
+    private readonly attempts: AttemptRepository,
+    private readonly dispositions: DispositionService,
+    private readonly leadMoves: LeadMoveService,
+    private readonly entries: HeldEntryService,
+    private readonly suppressions: SuppressionService,
+    private readonly callbacks: CallbackService,
+    private readonly scripts: ScriptRunService,
+    private readonly operators: OperatorService,
+    private readonly deadlines: Deadlines,
+    private readonly eventLog: EventLog,
+    private readonly transaction: Transaction,
+    private readonly agenda: Agenda,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nobody has to choose (busy, no answer ...): recorded at once, the operator goes on. Inside the transaction of the change. */
+  async recordBySystem(record: AttemptRecord, code: string): Promise<void> {
+    await this.record(record, { code, byUserId: null });
+    const operator = await this.operators.lock(record.operatorId);
+    if (operator.attemptId !== record.id) {
+      return;
+    }
+    const event = operator.connected ? ({ type: 'FREE' } as const) : ({ type: 'VANISH' } as const);
+    await this.operators.step(operator, event, { attemptId: null });
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /** The first result of an attempt. The operator's own state is the caller's business. */
+  async record(record: AttemptRecord, given: ResultGiven): Promise<void> {
+    const now = this.clock.now();
+    const effect = await this.effectOf(record, given.code);
+    const before = await this.leadMoves.position(record.leadId);
+    await this.results.insert({
+      attemptId: record.id,
+      dispositionCode: given.code,
+      byUserId: given.byUserId,
+      correctionReason: null,
+      leadBefore: positionOnly(before),
+      at: now,
+    });
+    await this.eventLog.append({
+      ...subjectsOf(record),
+      type: 'attempt.result_recorded',
+      payload: { code: given.code, reached: effect.reached, decisionMaker: effect.decisionMaker },
+      actorId: given.byUserId,
+    });
+    await this.applyEffect(record, effect, given, positionOnly(before));
+    await this.attempts.markWrapped(record.id, now);
+    await this.deadlines.cancel(record.id, 'wrap_up_timeout', 'wrap_up_abandoned', 'preview_timeout');
+  }
+
+  /** Undoes what the former result did to lead, phone and queue, and does what the right one does. History stays. */
+  async correct(
+    record: AttemptRecord,
+    correction: { code: string; byUserId: string; reason: string | null },
+  ): Promise<void> {
+    const current = await this.results.current(record.id);
+    if (current === undefined) {
+      throw new DomainError('attempt.wrong_state', { state: record.attempt.state });
+    }
+    const now = this.clock.now();
+    const effect = await this.effectOf(record, correction.code);
+    const former = await this.dispositions.effectOf(record.campaignId, current.dispositionCode);
+    if (former?.phone === 'retire' && effect.phone === 'keep') {
+      await this.results.reinstatePhone(record.phoneId);
+    }
+    const isLatest = await this.results.isLatestOfEntry(record.id);
+    const before = isLatest ? current.leadBefore : positionOnly(await this.leadMoves.position(record.leadId));
+    await this.results.insert({
+      attemptId: record.id,
+      dispositionCode: correction.code,
+      byUserId: correction.byUserId,
+      correctionReason: correction.reason,
+      leadBefore: before,
+      at: now,
+    });
+    await this.eventLog.append({
+      ...subjectsOf(record),
+      type: 'attempt.result_corrected',
+      payload: {
+        from: current.dispositionCode,
+        to: correction.code,
+        reason: correction.reason === null ? undefined : 'given',
+      },
+      actorId: correction.byUserId,
+    });
+    if (isLatest) {
+      await this.applyEffect(
+        record,
+        effect,
+        { code: correction.code, byUserId: correction.byUserId, isCorrection: true },
+        before,
+      );
+    }
+  }
+
+  private async applyEffect(
+    record: AttemptRecord,
+    effect: DispositionEffect,
+    given: ResultGiven,
+    before: LeadPosition,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const stepId = (await this.scripts.state(record.id))?.value ?? null;
+    await this.leadMoves.move(record.leadId, leadAfterResult(before, effect, given.code, now), {
+      reason: given.code,
+      attemptId: record.id,
+      campaignId: record.campaignId,
+      operatorId: record.operatorId,
+      stepId,
+      byUserId: given.byUserId,
+    });
+    if (effect.phone === 'retire') {
+      await this.results.retirePhone(record.phoneId, given.code);
+      await this.eventLog.append({
+        ...subjectsOf(record),
+        type: 'number.retired',
+        payload: { phoneId: record.phoneId, reason: given.code },
+      });
+    }
+    await this.callbacks.settleFor(record, effect, given.callback);
+    if (record.queueEntryId !== null) {
+      await this.entries.settle({
+        entryId: record.queueEntryId,
+        code: given.code,
+        effect,
+        callback: given.callback ?? null,
+        isCorrection: given.isCorrection ?? false,
+      });
+    }
+    if (effect.suppress) {
+      await this.suppressions.suppress({
+        numberKey: record.numberKey,
+        scope: 'organisation',
+        kind: given.code === 'complaint' ? 'complaint' : 'opt_out',
+        attemptId: record.id,
+        byUserId: given.byUserId,
+      });
+    }
+  }
+
+  private async effectOf(record: AttemptRecord, code: string): Promise<DispositionEffect> {
+    const effect = await this.dispositions.effectOf(record.campaignId, code);
+    if (effect === undefined) {
+      throw new DomainError('result.unknown_code', { code });
+    }
+    return effect;
+  }
+}
+
+function positionOnly({ temperature, stage, stageReason, returnOn }: LeadPosition): LeadPosition {
+  return { temperature, stage, stageReason, returnOn };
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { campaignContext, refusalOfRow } from '../compliance/refusal-sql.repository.js';
+import { Transaction } from '../kernel/transaction.js';
+
+export interface DialFacts {
+  to: string;
+  from: string;
+  ringTimeoutSeconds: number;
+  /** Which dial of this number it is, from 1. */
+  tryNumber: number;
+  synthetic: boolean;
+}
+
+/** A number shown where a campaign has none of its own: from the range that no operator assigns. */
+const NO_CALLER_ID = '+99900000000';
+
+@Injectable()
+export class DialRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /**
+   * Takes the locks under which a dial is decided: the number (an opt-out at the same instant waits or comes first) and the lead
+   * (caps of one person are counted one after another).
+   */
+  async lockNumberAndLead(numberKey: Buffer, leadId: string): Promise<void> {
+    await this.transaction.manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 0))`,
+      [numberKey],
+    );
+    await this.transaction.manager.query('SELECT FROM leads WHERE id = $1 FOR UPDATE', [leadId]);
+  }
+
+  /** The claim's own question asked again at the instant of dialling: a QueueReason, or null = go. */
+  async refusal(attemptId: string, now: Date): Promise<{ reason: string | null; classId: number | null }> {
+    const row = await this.transaction.row<{ reason: string | null; class_id: number | null }>(
+      `SELECT ${refusalOfRow('r', campaignContext('c', '$2::timestamptz', '$1::uuid'))} AS reason, r.class_id
+       FROM (SELECT a.campaign_id, a.lead_id, a.phone_id, a.number_key, q.class_id FROM attempts a LEFT JOIN queue_entries q ON q.id = a.queue_entry_id
+             WHERE a.id = $1::uuid) r JOIN campaigns c ON c.id = r.campaign_id`,
+      [attemptId, now],
+    );
+    return { reason: row === undefined ? 'finished' : row.reason, classId: row?.class_id ?? null };
+  }
+
+  async facts(attemptId: string): Promise<DialFacts> {
+    const row = await this.transaction.row<DialFacts>(
+      `SELECT p.e164 AS "to", coalesce(ci.e164, $2) AS "from", (c.policy ->> 'ringTimeoutSeconds')::int AS "ringTimeoutSeconds", a.synthetic,
+         (SELECT count(*)::int FROM attempts o WHERE o.number_key = a.number_key AND o.dial_requested_at IS NOT NULL) AS "tryNumber"
+       FROM attempts a JOIN phones p ON p.id = a.phone_id JOIN campaigns c ON c.id = a.campaign_id
+         LEFT JOIN caller_ids ci ON ci.id = c.caller_id_id WHERE a.id = $1`,
+      [attemptId, NO_CALLER_ID],
+    );
+    if (row === undefined) {
+      throw new Error(`attempt ${attemptId} is gone`);
+    }
+    return row;
+  }
+
+  async phoneOfLead(
+    phoneId: string,
+    leadId: string,
+  ): Promise<{ id: string; numberKey: Buffer; contactId: string | null } | undefined> {
+    return this.transaction.row(
+      `SELECT id, number_key AS "numberKey", contact_id AS "contactId" FROM phones WHERE id = $1 AND lead_id = $2 AND state = 'active'`,
+      [phoneId, leadId],
+    );
+  }
+}

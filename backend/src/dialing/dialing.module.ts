@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { CallsModule } from '../calls/calls.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { TelephonyModule } from '../telephony/telephony.module.js';
+import { DialCommands } from './dial-commands.service.js';
+import { DialRepository } from './dial.repository.js';
+import { DialService } from './dial.service.js';
+import { DialingLoop } from './dialing.loop.js';
+import { LeadClaimRepository } from './lead-claim.repository.js';
+import { Reconciler } from './reconciler.service.js';
+import { SuppressionWatch } from './suppression-watch.service.js';
+import { Watchdogs } from './watchdogs.service.js';
+
+@Module({
+  imports: [OperatorsModule, TelephonyModule, CampaignsModule, CallsModule],
+  providers: [
+    LeadClaimRepository,
+    DialRepository,
+    DialService,
+    DialingLoop,
+    DialCommands,
+    Reconciler,
+    Watchdogs,
+    SuppressionWatch,
+  ],
+  exports: [DialCommands, DialingLoop],
+})
+export class DialingModule {}

@@ -1,0 +1,107 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { FeedEvent } from '@warmline/contracts';
+import { SessionService } from '../auth/session.service.js';
+import { EventStream } from '../kernel/event-stream.js';
+import { LeaderConnection, type LeaderConnectionListener } from '../kernel/leader-connection.js';
+import { BoardService } from '../reporting/board.service.js';
+import { ConsoleService } from '../reporting/console.service.js';
+import { type AppServer, type AppSocket, BOARD_ROOM, consoleRoom, userRoom } from './connection.js';
+import { consolesTouchedBy, endsSessionsOf } from './projection.rules.js';
+import { FeedService } from './feed.service.js';
+
+/**
+ * Logged events -> sockets. Each batch of the log is told to the feeds first, then the consoles and the board it touches are sent anew.
+ * The batch counts as handled when all of it has been sent, which is what lets a virtual clock wait for it.
+ */
+@Injectable()
+export class ProjectionService implements LeaderConnectionListener, OnApplicationShutdown {
+  private readonly logger = new Logger('projection');
+  private server: AppServer | null = null;
+
+  constructor(
+    private readonly stream: EventStream,
+    private readonly feeds: FeedService,
+    private readonly consoles: ConsoleService,
+    private readonly board: BoardService,
+    private readonly sessions: SessionService,
+    private readonly connection: LeaderConnection,
+  ) {}
+
+  attach(server: AppServer): void {
+    this.server = server;
+    this.stream.subscribe((events) => this.project(events));
+    this.board.onChange(() => this.sendBoard());
+    this.connection.listen(this);
+  }
+
+  onConnected(): void {
+    this.server?.emit('server.recovered');
+  }
+
+  onDisconnected(): void {
+    this.server?.emit('server.trouble', { code: 'server.database_unavailable', since: new Date().toISOString() });
+  }
+
+  onPositions(): void {
+    // The stream reads the events; this service is only interested in the line being up or down.
+  }
+
+  onApplicationShutdown(): void {
+    this.server?.emit('server.trouble', { code: 'server.stopping', since: new Date().toISOString() });
+  }
+
+  async sendConsole(operatorId: string): Promise<void> {
+    const room = consoleRoom(operatorId);
+    if (this.server === null || !this.server.sockets.adapter.rooms.has(room)) {
+      return;
+    }
+    const snapshot = await this.consoles.snapshot(operatorId);
+    if (snapshot !== null) {
+      this.server.to(room).emit('console.snapshot', snapshot);
+    }
+  }
+
+  private async project(events: readonly FeedEvent[]): Promise<void> {
+    const server = this.server;
+    if (server === null) {
+      return;
+    }
+    const sockets = [...server.sockets.sockets.values()];
+    await Promise.all(sockets.map((socket) => this.feeds.deliver(socket, events)));
+    const touched = consolesTouchedBy(events);
+    const operatorIds = touched === 'all' ? this.openConsoles(sockets) : touched;
+    for (const operatorId of operatorIds) {
+      await this.sendConsole(operatorId);
+    }
+    await this.endSessions(events);
+  }
+
+  private openConsoles(sockets: readonly AppSocket[]): Set<string> {
+    return new Set(
+      sockets.filter((socket) => socket.data.user.role === 'operator').map((socket) => socket.data.user.id),
+    );
+  }
+
+  private sendBoard(): void {
+    this.server?.to(BOARD_ROOM).emit('board.snapshot', this.board.snapshot());
+  }
+
+  /** Signed out, disabled or given another role: the socket must not outlive the session. */
+  private async endSessions(events: readonly FeedEvent[]): Promise<void> {
+    for (const userId of endsSessionsOf(events)) {
+      for (const socket of await this.localSockets(userId)) {
+        if ((await this.sessions.authenticate(socket.data.token)) === null) {
+          socket.emit('session.ended', { code: 'session.required', params: {} });
+          socket.disconnect(true);
+          this.logger.log(`closed a socket of user ${userId} whose session ended`);
+        }
+      }
+    }
+  }
+
+  private async localSockets(userId: string): Promise<AppSocket[]> {
+    const sockets = this.server?.sockets;
+    const ids = await sockets?.adapter.sockets(new Set([userRoom(userId)]));
+    return [...(ids ?? [])].map((id) => sockets?.sockets.get(id)).filter((socket) => socket !== undefined);
+  }
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import {
+  campaignIdSchema,
+  type ConsoleSnapshot,
+  consoleSnapshotSchema,
+  operatorStateSchema,
+  pauseReasonSchema,
+  userIdSchema,
+} from '@warmline/contracts';
+import { ScriptRunService } from '../call-scripts/script-run.service.js';
+import { DispositionService } from '../campaigns/disposition.service.js';
+import { QueueExplanationService } from '../campaigns/queue-explanation.service.js';
+import { instantOfLocal, localTimeAt } from '../compliance/local-time.rules.js';
+import { AppConfig } from '../config/app-config.js';
+import { Clock } from '../kernel/clock.js';
+import {
+  presentAttempt,
+  presentCallback,
+  presentHistory,
+  presentLastResult,
+  presentLead,
+  telephoneTimeline,
+} from './console.presenter.js';
+import { type ConsoleAttemptRow, type ConsoleOperatorRow, ConsoleRepository } from './console.repository.js';
+
+type WorkPart = Pick<
+  ConsoleSnapshot,
+  'lead' | 'attempt' | 'script' | 'note' | 'timeline' | 'results' | 'suggestedResult'
+>;
+
+const NO_WORK: WorkPart = {
+  lead: null,
+  attempt: null,
+  script: null,
+  note: { text: '', savedAt: null },
+  timeline: [],
+  results: [],
+  suggestedResult: null,
+};
+
+/** The whole console of one operator as it stands now. */
+@Injectable()
+export class ConsoleService {
+  constructor(
+    private readonly repository: ConsoleRepository,
+    private readonly scripts: ScriptRunService,
+    private readonly dispositions: DispositionService,
+    private readonly explanations: QueueExplanationService,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  async snapshot(operatorId: string): Promise<ConsoleSnapshot | null> {
+    const operator = await this.repository.operator(operatorId);
+    if (operator === undefined) {
+      return null;
+    }
+    const now = this.clock.now();
+    const work = operator.attemptId === null ? NO_WORK : await this.work(operator, operator.attemptId);
+    const snapshot = { ...(await this.surroundings(operator, now)), ...work };
+    return consoleSnapshotSchema.parse(snapshot);
+  }
+
+  private async surroundings(operator: ConsoleOperatorRow, now: Date): Promise<Omit<ConsoleSnapshot, keyof WorkPart>> {
+    const zone = this.config.organisationZone;
+    const since = instantOfLocal(localTimeAt(now, zone), 0, zone, 'earlier');
+    const campaigns = await this.repository.campaigns(operator.id);
+    const current = operator.campaignId ?? campaigns[0]?.id;
+    const campaign = current === undefined ? undefined : await this.repository.campaign(current);
+    const isIdle = operator.state === 'ready' || operator.state === 'paused';
+    return {
+      version: operator.version,
+      now: now.toISOString(),
+      operator: { id: userIdSchema.parse(operator.id), name: operator.name, locale: operator.locale },
+      state: operatorStateSchema.parse(operator.state),
+      since: operator.since.toISOString(),
+      pauseReason: operator.pauseReason === null ? null : pauseReasonSchema.parse(operator.pauseReason),
+      pauseAfter: operator.pauseAfter === null ? null : pauseReasonSchema.parse(operator.pauseAfter),
+      campaign: campaign === undefined ? null : { ...campaign, id: campaignIdSchema.parse(campaign.id) },
+      campaigns: campaigns.map(({ id, name, mode }) => ({ id: campaignIdSchema.parse(id), name, mode })),
+      today: await this.repository.today(operator.id, since, now),
+      salespeople: (await this.repository.salespeople()).map(({ id, name }) => ({ id: userIdSchema.parse(id), name })),
+      callbacks: (await this.repository.callbacks(operator.id, now)).map(presentCallback),
+      lastResults: (await this.repository.lastResults(operator.id, since)).map((row) => presentLastResult(row, now)),
+      dayIntervals: (await this.repository.intervals(operator.id, since)).map(({ state, from, to }) => ({
+        state: operatorStateSchema.parse(state),
+        from: from.toISOString(),
+        to: to?.toISOString() ?? null,
+      })),
+      queue: isIdle && campaign !== undefined ? await this.explanations.explain(campaign.id, operator.id, now) : null,
+    };
+  }
+
+  private async work(operator: ConsoleOperatorRow, attemptId: string): Promise<WorkPart> {
+    const attempt = await this.repository.attempt(attemptId);
+    const lead = attempt && (await this.repository.lead(attempt.leadId));
+    if (attempt === undefined || lead === undefined) {
+      return NO_WORK;
+    }
+    const contact = lead.contacts.find(({ id }) => id === attempt.contactId);
+    const client = operator.campaignId === null ? undefined : await this.repository.campaign(operator.campaignId);
+    const script = await this.scripts.show(attemptId, {
+      locale: operator.locale,
+      values: {
+        'lead.name': lead.name,
+        'contact.name': contact?.fullName ?? (lead.kind === 'person' ? lead.name : ''),
+        'operator.name': operator.name,
+        'client.name': client?.clientName ?? '',
+      },
+    });
+    return {
+      lead: presentLead(lead, attempt.phoneId, await this.history(attempt)),
+      attempt: presentAttempt(attempt),
+      script,
+      note: { text: attempt.note ?? '', savedAt: attempt.noteAt?.toISOString() ?? null },
+      timeline: await this.timeline(attempt, operator.locale),
+      results: operator.campaignId === null ? [] : await this.dispositions.ofCampaign(operator.campaignId),
+      suggestedResult: script?.dispositionCode ?? null,
+    };
+  }
+
+  private async history(attempt: ConsoleAttemptRow) {
+    return (await this.repository.history(attempt.leadId, attempt.id)).map((row) => presentHistory(row, []));
+  }
+
+  private async timeline(attempt: ConsoleAttemptRow, locale: 'ru' | 'en'): Promise<ConsoleSnapshot['timeline']> {
+    const items = [...telephoneTimeline(attempt), ...(await this.scripts.timeline(attempt.id, locale))];
+    return items.sort((a, b) => a.at.localeCompare(b.at));
+  }
+}
