@@ -81,7 +81,7 @@ export class OperatorService {
       if (row.state === 'offline') {
         return this.step(row, { type: 'OPEN' }, { connected: true });
       }
-      return this.touch(row, { connected: true });
+      return row.connected ? row : this.touch(row, { connected: true });
     });
   }
 }
