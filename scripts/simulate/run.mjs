@@ -1,0 +1,60 @@
+import { performance } from 'node:perf_hooks';
+import { say } from '../lib/failure.mjs';
+import { startCampaign } from './campaign.mjs';
+import { gatherPeople } from './cast.mjs';
+import { loadList } from './list-loading.mjs';
+import { OperatorClient } from './operator-client.mjs';
+import { runInRealTime } from './real-run.mjs';
+import { runVirtually } from './virtual-run.mjs';
+
+const progressEveryMs = 2_000;
+
+/** From the file to the last result. Answers what is printed. */
+export async function runSimulation({ url }, options) {
+  const startedAt = performance.now();
+  const people = await gatherPeople(url, options);
+  const { list, counts } = await loadList(people, options);
+  await startCampaign(people, list);
+  const operators = people.operators.map(({ id, client }, at) => {
+    return new OperatorClient({ id, client, seed: `${options.seed}|operator ${at + 1}` });
+  });
+  try {
+    const virtualDays = await workDays(people.administrator, operators, options);
+    const audit = await people.administrator.get('/api/simulation/audit');
+    return report({ counts, audit, virtualDays, seconds: (performance.now() - startedAt) / 1000 });
+  } finally {
+    for (const operator of operators) operator.close();
+  }
+}
+
+function workDays(administrator, operators, { days, speed }) {
+  const progress = progressLine(operators);
+  return speed === null
+    ? runVirtually({ administrator, operators, days, progress })
+    : runInRealTime({ operators, days, speed, progress });
+}
+
+function progressLine(operators) {
+  let toldAt = performance.now();
+  return (time) => {
+    if (performance.now() - toldAt < progressEveryMs) return;
+    toldAt = performance.now();
+    const dialed = operators.reduce((sum, operator) => sum + operator.dialed, 0);
+    say(`${time.toISOString()}  ${dialed} dialled  ${operators.map(({ state }) => state).join(' ')}`);
+  };
+}
+
+function report({ counts, audit, virtualDays, seconds }) {
+  return {
+    rows: counts.rows,
+    leads: counts.leadsInList,
+    contacts: counts.contacts,
+    phones: counts.phones,
+    phoneCells: counts.phoneCells,
+    phoneCellsParsed: counts.phoneCellsParsed,
+    rejected: counts.invalid,
+    ...audit,
+    virtualDays: Number(virtualDays.toFixed(2)),
+    seconds: Number(seconds.toFixed(1)),
+  };
+}
