@@ -102,8 +102,8 @@ function page(countries) {
 
 export const HOLIDAY_YEARS = { first: ${YEARS[0]}, last: ${YEARS.at(-1)} } as const;
 
-/** Country -> year -> days off as MMDD, weekends not included unless they are holidays. */
-export const HOLIDAYS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+/** Country -> year:MMDD MMDD ...;year:..., weekends not included unless they are holidays. */
+export const HOLIDAYS: Readonly<Record<string, string>> = {
 ${countries.join('\n')}
 };
 

@@ -2,6 +2,8 @@ import {
   blockingReasonSql,
   campaignContext,
   packRefusedSql,
+  refusalOfRow,
+  refusedUntilOfRow,
   returnsAtSql,
   suppressedSql,
 } from '../compliance/refusal-sql.repository.js';
@@ -40,6 +42,12 @@ export function markedSql(source: string, now: string): string {
           n.id IS DISTINCT FROM s.current_phone_id, n.priority, n.id LIMIT 1
       ) p ON true
       LEFT JOIN calling_classes k ON ${classOfPhoneSql('k', 'p', 'c')}`;
+}
+
+/** Columns `reason` and `until` of a joined entry `q` and its campaign `c`: what its claim would say at `now`. */
+export function claimAnswerSql(now: string): string {
+  const context = campaignContext('c', now);
+  return `${refusalOfRow('q', context)} AS reason, ${refusedUntilOfRow('q', context)} AS until`;
 }
 
 /** Where a shared number is rung once, it is rung for the first of its leads in the campaign. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { campaignContext, refusalOfRow, refusedUntilOfRow } from '../compliance/refusal-sql.repository.js';
 import { Transaction } from '../kernel/transaction.js';
+import { claimAnswerSql } from './marking-sql.repository.js';
 import type { MomentGroup, QueueGroup } from './queue-explanation.rules.js';
 
 /** Up to so many ready places every one is asked; beyond, those whose number rang within the longest cap. */
@@ -29,11 +29,10 @@ export class QueueExplanationRepository {
     readyCount: number;
     now: Date;
   }): Promise<MomentGroup[]> {
-    const context = campaignContext('c', '$4::timestamptz');
     return this.transaction.rows<MomentGroup>(
       `SELECT reason, class_id AS "classId", count(*)::int AS count, min(until) AS until
        FROM (
-         SELECT q.class_id, ${refusalOfRow('q', context)} AS reason, ${refusedUntilOfRow('q', context)} AS until
+         SELECT q.class_id, ${claimAnswerSql('$4::timestamptz')}
          FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
          WHERE q.campaign_id = $1 AND q.state = 'ready' AND q.class_id = ANY ($3::int[])
            AND ($2::bigint IS NULL OR q.owner_operator_id IS NULL OR q.owner_operator_id = $2::bigint)
