@@ -102,8 +102,8 @@ function page(countries) {
 
 export const HOLIDAY_YEARS = { first: ${YEARS[0]}, last: ${YEARS.at(-1)} } as const;
 
-/** Country -> year:MMDD MMDD ...;year:..., weekends not included unless they are holidays. */
-export const HOLIDAYS: Readonly<Record<string, string>> = {
+/** Country -> year -> days off as MMDD, weekends not included unless they are holidays. */
+export const HOLIDAYS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 ${countries.join('\n')}
 };
 

@@ -4,8 +4,8 @@
 
 export const HOLIDAY_YEARS = { first: 2025, last: 2028 } as const;
 
-/** Country -> year:MMDD MMDD ...;year:..., weekends not included unless they are holidays. */
-export const HOLIDAYS: Readonly<Record<string, string>> = {
+/** Country -> year -> days off as MMDD, weekends not included unless they are holidays. */
+export const HOLIDAYS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   RU: {
     2025: '0101 0102 0103 0104 0105 0106 0107 0108 0223 0308 0501 0502 0508 0509 0612 0613 1103 1104 1231',
     2026: '0101 0102 0103 0104 0105 0106 0107 0108 0109 0223 0308 0309 0501 0509 0511 0612 1104 1231',
