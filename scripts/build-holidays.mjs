@@ -31,8 +31,7 @@ const RUSSIAN_TRANSFERS = {
 };
 
 const lines = [russia(), ...COUNTRIES.map(abroad)].map(
-  ([country, days]) =>
-    `  ${country}: {\n${YEARS.map((year) => `    ${year}: '${days[year].join(' ')}',\n`).join('')}  },`,
+  ([country, days]) => `  ${country}: '${YEARS.map((year) => `${year}:${days[year].join(' ')}`).join(';')}',`,
 );
 writeFileSync(TARGET, page(lines));
 
@@ -102,8 +101,8 @@ function page(countries) {
 
 export const HOLIDAY_YEARS = { first: ${YEARS[0]}, last: ${YEARS.at(-1)} } as const;
 
-/** Country -> year -> days off as MMDD, weekends not included unless they are holidays. */
-export const HOLIDAYS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+/** Country -> year:MMDD MMDD ...;year:..., weekends not included unless they are holidays. */
+export const HOLIDAYS: Readonly<Record<string, string>> = {
 ${countries.join('\n')}
 };
 
