@@ -255,10 +255,10 @@ describe('an export', () => {
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load(body as unknown as ExcelJS.Buffer);
     const sheet = workbook.worksheets[0];
-    const values = (row: number) => titles.map((_, at) => sheet?.getRow(row).getCell(at + 1).value ?? '');
+    const values = (row: number) => titles.map((_, at) => sheet?.getRow(row).getCell(at + 1).text ?? '');
     expect(sheet?.name).toBe('Тёплые и горячие');
     expect(values(1)).toEqual(titles);
-    expect(values(2).map((value) => String(value).replaceAll('\r\n', '\n'))).toEqual(
+    expect(values(2).map((text) => text.replaceAll('\r\n', '\n'))).toEqual(
       cells.map((text) => text.replaceAll('\r\n', '\n')),
     );
     expect(sheet?.getRow(2).getCell(2).type).not.toBe(ExcelJS.ValueType.Formula);
