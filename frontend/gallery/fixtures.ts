@@ -179,7 +179,7 @@ const timeline = [
   item(-2.1, 'answer', 'Ответ', 'Answer', 'Слушаю вас'),
   item(-1.6, 'field', 'Поставщик', 'Supplier', 'Картон-Регион'),
   item(-1.2, 'field', 'Решает', 'Decides', 'сама'),
-  item(-0.9, 'step', 'Шаг «Объём и сроки»', 'Step “Volume and terms”'),
+  item(-0.9, 'step', 'Объём и сроки', 'Volume and terms'),
   item(-0.4, 'field', 'Объём', 'Volume', '12 000'),
 ];
 

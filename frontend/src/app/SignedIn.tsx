@@ -13,10 +13,7 @@ export function SignedIn(): JSX.Element {
   const client = useQueryClient();
   const navigate = useNavigate();
   useApplyProfile(me ?? null);
-  useEffect(() => {
-    line.open();
-    return () => line.close();
-  }, []);
+  useEffect(() => line.hold(), []);
   const ended = status.phase === 'refused' && status.error.code === 'session.required';
   useEffect(() => {
     if (!ended) return;

@@ -45,6 +45,7 @@ export interface LineOptions {
 }
 
 const HEARTBEAT_MS = 5000;
+const CLOSE_AFTER_MS = 200;
 const REPLY_TIMEOUT_MS = 6000;
 /** A command given while the line is down waits this long for it to come back before the operator is told. */
 const RECONNECT_PATIENCE_MS = 10_000;
@@ -68,6 +69,7 @@ export class Line {
   private readonly statusListeners = new Set<() => void>();
   private readonly listeners = new Map<Names, Set<Listener>>();
   private readonly kept = new Map<ClientMessage, { body: unknown; users: number }>();
+  private holders = 0;
   private feedUsers = 0;
   private feedPosition: number | null = null;
   private stopHeartbeat: () => void = () => undefined;
@@ -91,6 +93,18 @@ export class Line {
     socket.on('connect_error', (error: Error & { data?: unknown }) => this.notConnected(error));
     for (const name of FROM_SERVER) socket.on(name, (message: unknown) => this.received(name, message));
     socket.connect();
+  }
+
+  /** Open while anybody holds it; a screen that is only being drawn anew does not drop the connection. */
+  hold(): () => void {
+    this.holders += 1;
+    this.open();
+    return () => {
+      this.holders -= 1;
+      this.options.later(() => {
+        if (this.holders === 0) this.close();
+      }, CLOSE_AFTER_MS);
+    };
   }
 
   close(): void {
@@ -175,8 +189,9 @@ export class Line {
 
   private disconnected(): void {
     this.stopHeartbeat();
-    if (this.status.phase !== 'refused' && this.socket)
-      {this.setStatus({ phase: 'lost', sinceMs: this.options.nowMs() });}
+    if (this.status.phase !== 'refused' && this.socket) {
+      this.setStatus({ phase: 'lost', sinceMs: this.options.nowMs() });
+    }
   }
 
   private notConnected(error: Error & { data?: unknown }): void {

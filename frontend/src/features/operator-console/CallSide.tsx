@@ -11,7 +11,7 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import type { ConsoleSnapshot } from '@warmline/contracts';
-import type { JSX } from 'react';
+import { type JSX, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconProps } from '../../components/Icon.js';
 import { useCodeWord } from '../../hooks/useCodeWord.js';
@@ -89,9 +89,15 @@ const ICONS: Record<TimelineItem['kind'], IconProps['of']> = {
 
 function Timeline({ items }: { readonly items: readonly TimelineItem[] }): JSX.Element {
   const { t } = useTranslation('console');
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // The newest stays in sight; the column scrolls, never the page.
+    const column = list.current?.parentElement;
+    column?.scrollTo?.({ top: column.scrollHeight });
+  }, [items.length]);
   if (items.length === 0) return <p className="t3">{t('timeline.empty')}</p>;
   return (
-    <ol className="timeline">
+    <ol className="timeline" ref={list}>
       {items.map((item, index) => (
         <li key={`${item.at}-${index}`}>
           <time dateTime={item.at}>{formatClockSeconds(item.at)}</time>

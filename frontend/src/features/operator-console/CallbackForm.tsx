@@ -1,5 +1,4 @@
-import { DateInput } from '@mantine/dates';
-import { IconCalendar, IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { type JSX, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
@@ -12,6 +11,7 @@ import { zoneCity } from '../../lib/zones.js';
 import { type CallbackChip, callbackChips, instantOf, parseTime, plusDays } from './callback-time.rules.js';
 import { useConsole } from './ConsoleContext.js';
 import { openCallbacks } from './console-view.rules.js';
+import { DayInput } from './DayInput.js';
 import type { CallbackDraft } from './drafts.js';
 import type { CallbackNeed } from './wrap-up.rules.js';
 
@@ -120,13 +120,10 @@ function Details({ zone, value, onChange }: DetailsProps): JSX.Element {
   return (
     <>
       <div className="callback__row">
-        <DateInput
-          className="field callback__day"
-          classNames={{ input: 'input', label: 'label' }}
+        <DayInput
           label={t('callback.day')}
-          valueFormat="dd, D MMMM"
+          zone={zone}
           value={value.day}
-          leftSection={<Icon of={IconCalendar} />}
           onChange={(day) => day && onChange({ ...value, day })}
         />
         <div className="field callback__time">

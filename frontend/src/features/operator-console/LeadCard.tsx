@@ -164,8 +164,8 @@ function Promise({ attempt }: { readonly attempt: ConsoleAttempt }): JSX.Element
   );
 }
 
-/** As many as fit without scrolling at 1366x768. */
-const SHOWN_CALLS = 3;
+/** Three fit without scrolling at 1366x768; a taller window shows the others and their notes. */
+const SHOWN_CALLS = 10;
 
 function History({ lead }: { readonly lead: ConsoleLead }): JSX.Element {
   const { t } = useTranslation('console');
@@ -179,6 +179,7 @@ function History({ lead }: { readonly lead: ConsoleLead }): JSX.Element {
             <time dateTime={call.at}>{formatDate(call.at)}</time>
             <span className="ell">{resultName(call.dispositionCode)}</span>
             <span className="sm num">{call.talkSeconds === null ? '—' : formatTalk(call.talkSeconds * 1000)}</span>
+            {call.note && <span className="sm t2 history__note">{call.note}</span>}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
-import { DateInput } from '@mantine/dates';
 import type { FieldView } from '@warmline/contracts/call-script';
 import { type JSX, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from './DayInput.js';
+import { parseTime } from './callback-time.rules.js';
 
 export interface ScriptFieldInputProps {
   readonly field: FieldView;
@@ -61,18 +62,22 @@ function DateField({ field, value, onChange }: ScriptFieldInputProps): JSX.Eleme
     onChange(nextDay && nextTime ? `${nextDay}T${nextTime}` : nextDay);
   return (
     <>
-      <DateInput
-        className="field"
-        classNames={{ input: 'input', label: 'label' }}
+      <DayInput
         label={field.label}
-        valueFormat="dd, D MMMM"
         clearable
         value={day === '' ? null : day}
         onChange={(next) => join(next ?? '', time)}
       />
       <div className="field">
         <label htmlFor={id}>{t('talk.time')}</label>
-        <input id={id} type="time" className="input" value={time} onChange={(event) => join(day, event.target.value)} />
+        <input
+          id={id}
+          className="input"
+          inputMode="numeric"
+          placeholder="11:00"
+          defaultValue={time}
+          onChange={(event) => join(day, parseTime(event.target.value) ?? '')}
+        />
       </div>
     </>
   );

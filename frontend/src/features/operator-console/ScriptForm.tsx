@@ -108,9 +108,7 @@ function Answers({ answers, chosen, enabled, onChoose }: AnswersProps): JSX.Elem
           onClick={() => onChoose(answer.event)}
         >
           {answer.key && <Kbd>{answer.key}</Kbd>}
-          <span className="ell" title={answer.text}>
-            {answer.text}
-          </span>
+          <span className="answer__text">{answer.text}</span>
           {answer.targetTitle && <span className="to">{answer.targetTitle}</span>}
         </button>
       ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callbackChips, instantOf, parseTime, plusDays, wallTimeOf } from './callback-time.rules.js';
+import { callbackChips, instantOf, parseDay, parseTime, plusDays, wallTimeOf } from './callback-time.rules.js';
 
 const zone = 'Asia/Yekaterinburg';
 
@@ -54,5 +54,21 @@ describe('quick promises', () => {
       'tomorrow_11 2026-03-23 11:00',
       'later_day 2026-03-24 10:00',
     ]);
+  });
+});
+
+describe('a day typed by hand', () => {
+  it.each([
+    ['19', '2026-03-19'],
+    ['17', '2026-04-17'],
+    ['1.4', '2026-04-01'],
+    ['10.02', '2027-02-10'],
+    ['05.06.26', '2026-06-05'],
+    ['2026-12-31', '2026-12-31'],
+    ['+3', '2026-03-21'],
+    ['31.02', null],
+    ['завтра', null],
+  ])('reads %j as %s', (typed, day) => {
+    expect(parseDay(typed, '2026-03-18')).toBe(day);
   });
 });

@@ -57,6 +57,36 @@ export function parseTime(typed: string): string | undefined {
   return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
+/**
+ * A day as it is typed: `19` (the next 19th), `19.3`, `19.03.26`, `19/3/2026`, `2026-03-19`, or `+3` days from today. Null when it is no day.
+ */
+export function parseDay(typed: string, today: string): string | null {
+  const text = typed.trim();
+  const ahead = /^\+(\d{1,3})$/.exec(text);
+  if (ahead) return plusDays(today, Number(ahead[1]));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return existing(text);
+  const match = /^(\d{1,2})(?:[./\s-](\d{1,2}))?(?:[./\s-](\d{2}|\d{4}))?$/.exec(text);
+  if (!match) return null;
+  const [, day = '', month, year] = match;
+  const written = (y: number, m: number): string | null =>
+    existing(`${y}-${String(m).padStart(2, '0')}-${day.padStart(2, '0')}`);
+  const thisYear = Number(today.slice(0, 4));
+  if (year !== undefined) return written(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month));
+  if (month !== undefined)
+    {return later(written(thisYear, Number(month)), today) ?? written(thisYear + 1, Number(month));}
+  const thisMonth = Number(today.slice(5, 7));
+  const next = thisMonth === 12 ? written(thisYear + 1, 1) : written(thisYear, thisMonth + 1);
+  return later(written(thisYear, thisMonth), today) ?? next;
+}
+
+const later = (day: string | null, today: string): string | null => (day !== null && day >= today ? day : null);
+
+/** 31 February is no day; it is not moved to March. */
+function existing(day: string): string | null {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null;
+}
+
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
