@@ -19,6 +19,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { HttpModule } from './http/http.module.js';
 import { ReplyInterceptor } from './http/reply.interceptor.js';
 import { KernelModule } from './kernel/kernel.module.js';
+import { LeadCoolingModule } from './leads/lead-cooling.module.js';
 import { LeadsModule } from './leads/leads.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         HttpModule,
         ClientsModule,
         LeadsModule,
+        LeadCoolingModule,
         OperatorsModule,
         TelephonyModule,
         ComplianceModule,
