@@ -47,7 +47,7 @@ const SEVEN_DAYS = `interval '7 days'`;
 /** boolean: the lead's stage lets this purpose ring. A refused lead comes back on its date; a customer is for service, not for advertising. */
 export function stageOpenSql(lead: string, { now, purpose }: RefusalContext): string {
   return `(${lead}.merged_into IS NULL AND (${lead}.stage = 'open'
-    OR (${lead}.stage = 'refused' AND ${lead}.return_on <= ${utcDay(now)})
+    OR (${lead}.stage = 'refused' AND coalesce(${lead}.return_on <= ${utcDay(now)}, false))
     OR (${lead}.stage = 'customer' AND ${purpose} <> 'advertising')))`;
 }
 
