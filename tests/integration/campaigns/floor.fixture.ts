@@ -202,7 +202,7 @@ export class Floor {
     return row!.id;
   }
 
-  /** An attempt on the lead's phone; `ended` ones were dialled at `at`, live ones are still talking. */
+  /** An attempt on the lead's first phone, dialled at `at`; a live one is still talking, for an operator who does not stand in the test's way. */
   async attempt(
     campaignId: string,
     leadId: string,
@@ -213,7 +213,7 @@ export class Floor {
          dial_requested_at, ended_at, wrapped_at)
        SELECT $1, $2, $3, p.id, p.number_key, $4, $5, CASE WHEN $6 THEN 'connected' ELSE 'ended' END, CASE WHEN $6 THEN NULL ELSE 'no_answer' END,
          'simulator', $7, $7, CASE WHEN $6 THEN NULL ELSE $7::timestamptz END, $7
-       FROM phones p WHERE p.lead_id = $3 ORDER BY p.priority, p.id LIMIT 1`,
+       FROM phones p WHERE p.lead_id = $3 ORDER BY p.priority, p.id LIMIT 1 ON CONFLICT DO NOTHING`,
       [uuidv7(), campaignId, leadId, this.userId, scriptId, live, at],
     );
   }

@@ -63,6 +63,9 @@ async function anyHistory(campaign: string, lead: string): Promise<void> {
     const at = new Date(floor.now.getTime() - Math.floor(random.next() * 8 * 24 * HOUR_MS));
     await floor.attempt(campaign, lead, { at, scriptId });
   }
+  if (often(0.1)) {
+    await floor.attempt(campaign, lead, { at: floor.now, live: true, scriptId });
+  }
 }
 
 async function anyFloor(): Promise<string> {
