@@ -24,6 +24,7 @@ const UNIQUE_VIOLATION = '23505';
 @Injectable()
 export class DialingLoop implements DueSource {
   readonly name = 'dialing-loop';
+  private nextOpensAt: Date | null = null;
   private readonly logger = new Logger('dialing-loop');
 
   constructor(
@@ -44,20 +45,13 @@ export class DialingLoop implements DueSource {
     agenda.register(this);
   }
 
-  /** While somebody waits: when the first closed class of his campaigns opens. Everything else that helps him pokes the agenda. */
-  async nextDueAt(): Promise<Date | null> {
-    const now = this.clock.now();
-    let next: Date | null = null;
-    for (const campaignId of await this.campaignsWaitedFor()) {
-      const { nextOpensAt } = await this.classes.openClasses(campaignId, now);
-      if (nextOpensAt !== null && (next === null || nextOpensAt < next)) {
-        next = nextOpensAt;
-      }
-    }
-    return next;
+  /** While somebody waits: when the first closed class of his campaigns opens, as the last round found. Everything else that helps him pokes the agenda. */
+  nextDueAt(): Promise<Date | null> {
+    return Promise.resolve(this.nextOpensAt);
   }
 
   async runDue(now: Date): Promise<number> {
+    this.nextOpensAt = null;
     const ready = await this.operators.ready();
     if (ready.length === 0 || (await this.gate.reason()) !== null) {
       return 0;
@@ -119,7 +113,8 @@ export class DialingLoop implements DueSource {
     if (operator.state !== 'ready' || !operator.connected) {
       return 'busy';
     }
-    const { open, untilById } = await this.classes.openClasses(campaign.id, now);
+    const { open, untilById, nextOpensAt } = await this.classes.openClasses(campaign.id, now);
+    this.nextOpensAt = earlier(this.nextOpensAt, nextOpensAt);
     const attemptId = uuidv7();
     const claim = {
       campaignId: campaign.id,
@@ -176,16 +171,10 @@ export class DialingLoop implements DueSource {
       );
     }
   }
+}
 
-  private async campaignsWaitedFor(): Promise<Set<string>> {
-    const waited = new Set<string>();
-    for (const operator of await this.operators.ready()) {
-      for (const { id } of await this.campaigns.runningFor(operator.operatorId, operator.campaignId)) {
-        waited.add(id);
-      }
-    }
-    return waited;
-  }
+function earlier(known: Date | null, other: Date | null): Date | null {
+  return known === null || (other !== null && other < known) ? other : known;
 }
 
 function isUniqueViolation(error: unknown): boolean {

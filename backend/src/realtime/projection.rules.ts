@@ -3,12 +3,12 @@ import type { FeedEvent } from '@warmline/contracts';
 /** What changes the picture of the queue for everybody who waits. */
 const QUEUE_EVENTS = /^(campaign|queue)\./;
 
-/** Whose console must be sent anew after these events. */
-export function consolesTouchedBy(events: readonly FeedEvent[]): Set<string> | 'all' {
-  if (events.some((event) => QUEUE_EVENTS.test(event.type))) {
-    return 'all';
-  }
-  return new Set(events.flatMap((event) => (event.operatorId === null ? [] : [event.operatorId])));
+/** Whose console must be sent anew after these events, and whether the queue looks different to everybody who waits. */
+export function consolesTouchedBy(events: readonly FeedEvent[]): { operators: Set<string>; queue: boolean } {
+  return {
+    operators: new Set(events.flatMap((event) => (event.operatorId === null ? [] : [event.operatorId]))),
+    queue: events.some((event) => QUEUE_EVENTS.test(event.type)),
+  };
 }
 
 /** Users some of whose sessions may have ended. */

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { FeedEvent } from '@warmline/contracts';
+import type { FeedEvent, OperatorState } from '@warmline/contracts';
 import { SessionService } from '../auth/session.service.js';
 import { EventStream } from '../kernel/event-stream.js';
 import { LeaderConnection, type LeaderConnectionListener } from '../kernel/leader-connection.js';
@@ -17,6 +17,8 @@ import { FeedService } from './feed.service.js';
 export class ProjectionService implements LeaderConnectionListener, OnApplicationShutdown {
   private readonly logger = new Logger('projection');
   private server: AppServer | null = null;
+  /** The state each console was last sent in. */
+  private readonly shown = new Map<string, OperatorState>();
 
   constructor(
     private readonly stream: EventStream,
@@ -57,6 +59,7 @@ export class ProjectionService implements LeaderConnectionListener, OnApplicatio
     }
     const snapshot = await this.consoles.snapshot(operatorId);
     if (snapshot !== null) {
+      this.shown.set(operatorId, snapshot.state);
       this.server.to(room).emit('console.snapshot', snapshot);
     }
   }
@@ -69,17 +72,14 @@ export class ProjectionService implements LeaderConnectionListener, OnApplicatio
     const sockets = [...server.sockets.sockets.values()];
     await Promise.all(sockets.map((socket) => this.feeds.deliver(socket, events)));
     const touched = consolesTouchedBy(events);
-    const operatorIds = touched === 'all' ? this.openConsoles(sockets) : touched;
-    for (const operatorId of operatorIds) {
-      await this.sendConsole(operatorId);
-    }
+    const idle = touched.queue ? this.idleConsoles(sockets) : [];
+    await Promise.all([...new Set([...touched.operators, ...idle])].map((operatorId) => this.sendConsole(operatorId)));
     await this.endSessions(events);
   }
 
-  private openConsoles(sockets: readonly AppSocket[]): Set<string> {
-    return new Set(
-      sockets.filter((socket) => socket.data.user.role === 'operator').map((socket) => socket.data.user.id),
-    );
+  /** Consoles that show the queue: those of operators who wait. */
+  private idleConsoles(sockets: readonly AppSocket[]): string[] {
+    return sockets.map((socket) => socket.data.user.id).filter((id) => this.shown.get(id) === 'ready');
   }
 
   private sendBoard(): void {

@@ -21,7 +21,12 @@ import {
   presentLead,
   telephoneTimeline,
 } from './console.presenter.js';
-import { type ConsoleAttemptRow, type ConsoleOperatorRow, ConsoleRepository } from './console.repository.js';
+import {
+  type ConsoleAttemptRow,
+  type ConsoleLeadRow,
+  type ConsoleOperatorRow,
+  ConsoleRepository,
+} from './console.repository.js';
 
 type WorkPart = Pick<
   ConsoleSnapshot,
@@ -68,6 +73,15 @@ export class ConsoleService {
     const current = operator.campaignId ?? campaigns[0]?.id;
     const campaign = current === undefined ? undefined : await this.repository.campaign(current);
     const isIdle = operator.state === 'ready' || operator.state === 'paused';
+    // The parts do not depend on one another: asked together they take the time of the slowest.
+    const [today, salespeople, callbacks, lastResults, intervals, queue] = await Promise.all([
+      this.repository.today(operator.id, since, now),
+      this.repository.salespeople(),
+      this.repository.callbacks(operator.id, now),
+      this.repository.lastResults(operator.id, since),
+      this.repository.intervals(operator.id, since),
+      isIdle && campaign !== undefined ? this.explanations.explain(campaign.id, operator.id, now) : null,
+    ]);
     return {
       version: operator.version,
       now: now.toISOString(),
@@ -78,16 +92,16 @@ export class ConsoleService {
       pauseAfter: operator.pauseAfter === null ? null : pauseReasonSchema.parse(operator.pauseAfter),
       campaign: campaign === undefined ? null : { ...campaign, id: campaignIdSchema.parse(campaign.id) },
       campaigns: campaigns.map(({ id, name, mode }) => ({ id: campaignIdSchema.parse(id), name, mode })),
-      today: await this.repository.today(operator.id, since, now),
-      salespeople: (await this.repository.salespeople()).map(({ id, name }) => ({ id: userIdSchema.parse(id), name })),
-      callbacks: (await this.repository.callbacks(operator.id, now)).map(presentCallback),
-      lastResults: (await this.repository.lastResults(operator.id, since)).map((row) => presentLastResult(row, now)),
-      dayIntervals: (await this.repository.intervals(operator.id, since)).map(({ state, from, to }) => ({
+      today,
+      salespeople: salespeople.map(({ id, name }) => ({ id: userIdSchema.parse(id), name })),
+      callbacks: callbacks.map(presentCallback),
+      lastResults: lastResults.map((row) => presentLastResult(row, now)),
+      dayIntervals: intervals.map(({ state, from, to }) => ({
         state: operatorStateSchema.parse(state),
         from: from.toISOString(),
         to: to?.toISOString() ?? null,
       })),
-      queue: isIdle && campaign !== undefined ? await this.explanations.explain(campaign.id, operator.id, now) : null,
+      queue,
     };
   }
 
@@ -97,24 +111,23 @@ export class ConsoleService {
     if (attempt === undefined || lead === undefined) {
       return NO_WORK;
     }
-    const contact = lead.contacts.find(({ id }) => id === attempt.contactId);
     const client = operator.campaignId === null ? undefined : await this.repository.campaign(operator.campaignId);
-    const script = await this.scripts.show(attemptId, {
-      locale: operator.locale,
-      values: {
-        'lead.name': lead.name,
-        'contact.name': contact?.fullName ?? (lead.kind === 'person' ? lead.name : ''),
-        'operator.name': operator.name,
-        'client.name': client?.clientName ?? '',
-      },
-    });
+    const [script, history, timeline, results] = await Promise.all([
+      this.scripts.show(attemptId, {
+        locale: operator.locale,
+        values: spokenValues(operator, attempt, lead, client?.clientName),
+      }),
+      this.history(attempt),
+      this.timeline(attempt, operator.locale),
+      operator.campaignId === null ? [] : this.dispositions.ofCampaign(operator.campaignId),
+    ]);
     return {
-      lead: presentLead(lead, attempt.phoneId, await this.history(attempt)),
+      lead: presentLead(lead, attempt.phoneId, history),
       attempt: presentAttempt(attempt),
       script,
       note: { text: attempt.note ?? '', savedAt: attempt.noteAt?.toISOString() ?? null },
-      timeline: await this.timeline(attempt, operator.locale),
-      results: operator.campaignId === null ? [] : await this.dispositions.ofCampaign(operator.campaignId),
+      timeline,
+      results,
       suggestedResult: script?.dispositionCode ?? null,
     };
   }
@@ -127,4 +140,20 @@ export class ConsoleService {
     const items = [...telephoneTimeline(attempt), ...(await this.scripts.timeline(attempt.id, locale))];
     return items.sort((a, b) => a.at.localeCompare(b.at));
   }
+}
+
+/** What the script's placeholders are filled with. */
+function spokenValues(
+  operator: ConsoleOperatorRow,
+  attempt: ConsoleAttemptRow,
+  lead: ConsoleLeadRow,
+  clientName: string | undefined,
+) {
+  const contact = lead.contacts.find(({ id }) => id === attempt.contactId);
+  return {
+    'lead.name': lead.name,
+    'contact.name': contact?.fullName ?? (lead.kind === 'person' ? lead.name : ''),
+    'operator.name': operator.name,
+    'client.name': clientName ?? '',
+  };
 }
