@@ -15,6 +15,7 @@ const FILL_CHUNK = 20_000;
 @Injectable()
 export class QueueService implements DueSource, OnModuleInit {
   readonly name = 'queue-sweep';
+  readonly onlyWhenDue = true;
 
   constructor(
     private readonly queue: QueueRepository,

@@ -9,6 +9,8 @@ export interface DueSource {
   readonly name: string;
   /** When it next has something to do; null = nothing planned. May be in the past: then it is due now. */
   nextDueAt(): Promise<Date | null>;
+  /** It never has work before `nextDueAt`: asked for that instant first, and not run before it. Saves the asking statements of each round. */
+  readonly onlyWhenDue?: boolean;
   /** Does what is due; answers how much was done, so that a jump of the clock knows when all is quiet. */
   runDue(now: Date): Promise<number>;
 }
@@ -32,6 +34,8 @@ export class Agenda implements OnApplicationShutdown {
   private running = false;
   /** Counts, so that who waits for quiet sees one that came between two looks. */
   private pokes = 0;
+  /** What sources that are only run when due answered last. */
+  private readonly answered = new Map<DueSource, Date | null>();
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
@@ -79,7 +83,8 @@ export class Agenda implements OnApplicationShutdown {
       throw new DomainError('simulation.clock_is_real');
     }
     await this.quiesce();
-    return { now: this.clock.now(), next: await this.nextDueAt() };
+    // The last round did nothing, so what it was answered still holds.
+    return { now: this.clock.now(), next: await this.earliest((source) => this.answered.get(source)) };
   }
 
   /** Work that was begun and is waited for by nobody, such as a dial request after a commit: all is not quiet before it has ended. */
@@ -94,24 +99,29 @@ export class Agenda implements OnApplicationShutdown {
 
   /**
    * Virtual clock only: jumps to the next due instant, at most to `limit`, and does everything due until all is quiet and every event is handled.
-   * Answers the new now and whether anything remains planned.
+   * `next` is what the last settling answered, while nothing has happened since. Answers the new now and what remains planned.
    */
-  async advance(limit: Date): Promise<{ now: Date; next: Date | null }> {
+  async advance(limit: Date, next?: Date | null): Promise<{ now: Date; next: Date | null }> {
     if (!(this.clock instanceof VirtualClock)) {
       throw new DomainError('simulation.clock_is_real');
     }
-    const { now, next } = await this.settle();
+    const due = next === undefined ? (await this.settle()).next : next;
+    const now = this.clock.now();
     // Due and yet not done: its source could not. It is tried again, as under a real clock, and time must not stand still over it.
-    const to =
-      next === null ? limit : new Date(Math.max(next.getTime(), next > now ? 0 : now.getTime() + LONGEST_WAIT_MS));
+    const to = due === null ? limit : due > now ? due : new Date(now.getTime() + LONGEST_WAIT_MS);
     this.clock.jumpTo(to > limit ? limit : to);
     return this.settle();
   }
 
   async nextDueAt(): Promise<Date | null> {
+    return this.earliest(() => undefined);
+  }
+
+  private async earliest(known: (source: DueSource) => Date | null | undefined): Promise<Date | null> {
     let next: Date | null = null;
     for (const source of this.sources) {
-      const due = await source.nextDueAt();
+      const answer = known(source);
+      const due = answer === undefined ? await source.nextDueAt() : answer;
       if (due !== null && (next === null || due < next)) {
         next = due;
       }
@@ -147,7 +157,8 @@ export class Agenda implements OnApplicationShutdown {
   }
 
   private async waitForNext(): Promise<void> {
-    const next = await this.nextDueAt();
+    // A virtual clock stands: whoever moves it asks what is due himself.
+    const next = this.clock instanceof VirtualClock ? null : await this.nextDueAt();
     const untilNext = next === null ? null : this.clock.realMsUntil(next);
     this.wait(Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, untilNext ?? LONGEST_WAIT_MS)));
   }
@@ -179,10 +190,16 @@ export class Agenda implements OnApplicationShutdown {
   /** One source that fails must not stop the others: a broken report never stops the dialing. */
   private async runSource(source: DueSource): Promise<number> {
     try {
-      return await source.runDue(this.clock.now());
+      return source.onlyWhenDue === true && !(await this.isDue(source)) ? 0 : await source.runDue(this.clock.now());
     } catch (error) {
       this.logger.error(`due work of ${source.name} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return 0;
     }
+  }
+  private async isDue(source: DueSource): Promise<boolean> {
+    this.answered.delete(source);
+    const due = await source.nextDueAt();
+    this.answered.set(source, due);
+    return due !== null && due <= this.clock.now();
   }
 }

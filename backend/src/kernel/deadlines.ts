@@ -23,6 +23,7 @@ interface DeadlineRow {
 @Injectable()
 export class Deadlines implements DueSource {
   readonly name = 'deadlines';
+  readonly onlyWhenDue = true;
   private readonly handlers = new Map<string, DeadlineHandler>();
 
   constructor(

@@ -112,19 +112,21 @@ export class EventStream implements LeaderConnectionListener, OnApplicationShutd
 
   /** Resolves once everything committed so far has been placed and handled. For the virtual clock and for tests. */
   async settle(): Promise<void> {
-    for (;;) {
+    while (!(await this.isSettled())) {
       this.wake();
       await this.placing;
       this.read();
       await this.reading;
-      const rows: { backlog: boolean; head: string }[] = await this.dataSource.query(
-        'SELECT EXISTS (SELECT FROM event_backlog) AS backlog, (SELECT coalesce(max(position), 0) FROM event_positions) AS head',
-      );
-      const state = rows[0];
-      if (state === undefined || (!state.backlog && Number(state.head) <= this.readPosition && this.reading === null)) {
-        return;
-      }
     }
+  }
+
+  private async isSettled(): Promise<boolean> {
+    const rows: { backlog: boolean; head: string }[] = await this.dataSource.query(
+      'SELECT EXISTS (SELECT FROM event_backlog) AS backlog, (SELECT coalesce(max(position), 0) FROM event_positions) AS head',
+    );
+    const state = rows[0];
+    const isRead = state === undefined || (!state.backlog && Number(state.head) <= this.readPosition);
+    return isRead && this.reading === null;
   }
 
   /** Events after `position`, oldest first; at most `limit`. */
@@ -193,6 +195,9 @@ export class EventStream implements LeaderConnectionListener, OnApplicationShutd
         await this.hand(handler, events);
       }
       this.readPosition = last.position;
+      if (events.length < BATCH) {
+        return;
+      }
     }
   }
 

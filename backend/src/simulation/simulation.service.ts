@@ -24,7 +24,7 @@ export class SimulationService {
     const before = await this.repository.consoles();
     let consoles = before;
     while (state.now < limit && !haveChanged([...before, ...seen], consoles)) {
-      state = await this.agenda.advance(limit);
+      state = await this.agenda.advance(limit, state.next);
       consoles = await this.repository.consoles();
     }
     const { now, next } = state;

@@ -31,6 +31,7 @@ export type CallEventHandler = (events: readonly CallEvent[]) => Promise<readonl
 @Injectable()
 export class Inbox implements DueSource {
   readonly name = 'telephony-inbox';
+  readonly onlyWhenDue = true;
   private readonly logger = new Logger('telephony-inbox');
   private readonly retryAt = new Map<string, Date>();
   private handler: CallEventHandler | null = null;

@@ -30,6 +30,7 @@ const INCOMING_TALK_MS = 600_000;
 export class SimulatorEngine implements TelephonyPort, DueSource {
   readonly kind = 'simulator';
   readonly name = 'simulator';
+  readonly onlyWhenDue = true;
   readonly caps: Caps = {
     idempotentDial: true,
     amd: ['off', 'sync', 'async'],
