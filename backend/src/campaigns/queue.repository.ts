@@ -16,9 +16,17 @@ const NEWCOMERS = `(SELECT DISTINCT m.lead_id, $1::bigint AS campaign_id, NULL::
 /** States a changed fact may change; what somebody holds is left to him. */
 const MARKABLE = `(q.state IN ('ready', 'cooling', 'blocked', 'callback') OR (q.state = 'finished' AND q.reason IN (${REVIVABLE.map((reason) => `'${reason}'`).join(', ')})))`;
 
-const TOUCHED = `(q.campaign_id = $2 OR q.lead_id = ANY ($3) OR q.number_key = ANY ($4)
-  OR q.lead_id IN (SELECT p.lead_id FROM phones p WHERE p.number_key = ANY ($4) OR p.id = ANY ($5))
-  OR q.lead_id IN (SELECT m.lead_id FROM list_members m WHERE m.list_id = ANY ($6)))`;
+/**
+ * The next leads a touch names, after lead `$1`. Each arm walks an index of its own from there and stops in time; one condition with OR
+ * would read the whole table.
+ */
+const TOUCHED_LEADS = `
+  (SELECT lead_id FROM queue_entries WHERE campaign_id = $2 AND lead_id > $1 ORDER BY lead_id LIMIT $7)
+  UNION (SELECT lead_id FROM list_members WHERE list_id = ANY ($6::bigint[]) AND lead_id > $1 ORDER BY lead_id LIMIT $7)
+  UNION (SELECT lead_id FROM unnest($3::bigint[]) AS lead_id WHERE lead_id > $1)
+  UNION (SELECT lead_id FROM phones WHERE number_key = ANY ($4::bytea[]) AND lead_id > $1)
+  UNION (SELECT lead_id FROM phones WHERE id = ANY ($5::bigint[]) AND lead_id > $1)
+  ORDER BY lead_id LIMIT $7`;
 
 @Injectable()
 export class QueueRepository {
@@ -50,15 +58,26 @@ export class QueueRepository {
     return { added: added.length, last };
   }
 
-  /** Marks what the touch names anew, ids above `page.after` only, at most `page.limit` of them. Answers the last id looked at. */
+  /** Marks the places of leads the touch names anew: leads after `page.after` only, at most `page.limit`. Answers the last lead looked at. */
   async remark(
     touch: QueueTouch,
     now: Date,
     page: { after: string; limit: number },
   ): Promise<{ changed: Changed; last: string | null }> {
-    const ids = await this.touchedIds(touch, page);
-    const changed = await this.mark(ids, now);
-    return { changed, last: ids.length < page.limit ? null : (ids.at(-1) ?? null) };
+    const leads = await this.touchedLeads(touch, page);
+    // A campaign named alone is about its own queue; a fact of a lead or a number is about every queue.
+    const onlyCampaign = [touch.leadIds, touch.numberKeys, touch.phoneIds, touch.listIds].every(
+      (each) => (each ?? []).length === 0,
+    );
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT q.id FROM queue_entries q WHERE q.lead_id = ANY ($1) AND ($2::bigint IS NULL OR q.campaign_id = $2) AND ${MARKABLE} ORDER BY q.id FOR UPDATE`,
+      [leads, onlyCampaign ? (touch.campaignId ?? null) : null],
+    );
+    const changed = await this.mark(
+      rows.map(({ id }) => id),
+      now,
+    );
+    return { changed, last: leads.length < page.limit ? null : (leads.at(-1) ?? null) };
   }
 
   /** Up to `limit` entries whose not-before time has come. */
@@ -100,13 +119,18 @@ export class QueueRepository {
     );
   }
 
-  private async touchedIds(touch: QueueTouch, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+  private async touchedLeads(touch: QueueTouch, { after, limit }: { after: string; limit: number }): Promise<string[]> {
     const { campaignId = null, leadIds = [], numberKeys = [], phoneIds = [], listIds = [] } = touch;
-    const rows = await this.transaction.rows<{ id: string }>(
-      `SELECT q.id FROM queue_entries q WHERE q.id > $1 AND ${TOUCHED} AND ${MARKABLE} ORDER BY q.id LIMIT $7 FOR UPDATE`,
-      [after, campaignId, leadIds, numberKeys, phoneIds, listIds, limit],
-    );
-    return rows.map(({ id }) => id);
+    const rows = await this.transaction.rows<{ lead_id: string }>(TOUCHED_LEADS, [
+      after,
+      campaignId,
+      leadIds,
+      numberKeys,
+      phoneIds,
+      listIds,
+      limit,
+    ]);
+    return rows.map(({ lead_id }) => lead_id);
   }
 
   private async mark(ids: readonly string[], now: Date): Promise<Changed> {
