@@ -37,7 +37,7 @@ export function ChoiceDialog<Id extends string>(props: ChoiceDialogProps<Id>): J
             onClick={() => props.onChoose(id)}
           >
             <Kbd>{index + 1}</Kbd>
-            <span>{label}</span>
+            <span className="ell">{label}</span>
           </button>
         ))}
       </div>

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/ConfirmDialog.js';
 import { useHotkey, useSingleKey } from '../../hooks/useHotkey.js';
 import { useConsole } from './ConsoleContext.js';
+import { lastCallOf } from './console-view.rules.js';
 import { ResultPicker } from './ResultPicker.js';
 import { useResultName } from './useResultName.js';
 import { keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.js';
@@ -12,7 +13,7 @@ import { keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.
 export function CorrectDialog(): JSX.Element {
   const { t } = useTranslation('console');
   const { snapshot, dialog, openDialog } = useConsole();
-  const last = snapshot.lastResults[0];
+  const last = lastCallOf(snapshot);
   return (
     <Dialog
       opened={dialog === 'correct' && last !== undefined}

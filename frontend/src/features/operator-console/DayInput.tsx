@@ -1,6 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { Icon } from '../../components/Icon.js';
 import { dayKey } from '../../lib/format.js';
 import { serverClock } from '../../lib/server-clock.js';
@@ -16,8 +16,10 @@ export interface DayInputProps {
   readonly onChange: (day: string | null) => void;
 }
 
-/** A day from the calendar or typed: `19`, `19.03`, `+3`. */
+/** A day typed (`19`, `19.03`, `+3`) or, by click or the down arrow, from the calendar. */
 export function DayInput({ label, value, zone, clearable = false, onChange }: DayInputProps): JSX.Element {
+  // Not by focus alone: an ask step begins in its field, and the calendar would cover the ones after it.
+  const [calendar, showCalendar] = useState(false);
   const today = (): string => dayKey(serverClock.nowMs(), zone);
   return (
     <DateInput
@@ -29,6 +31,12 @@ export function DayInput({ label, value, zone, clearable = false, onChange }: Da
       value={value}
       clearable={clearable}
       leftSection={<Icon of={IconCalendar} />}
+      popoverProps={{ disabled: !calendar }}
+      onClick={() => showCalendar(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown') showCalendar(true);
+      }}
+      onBlur={() => showCalendar(false)}
       onChange={onChange}
     />
   );

@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.js';
 import { TemperatureChip } from '../../components/Chip.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
-import { dayKey, formatClock, formatDate } from '../../lib/format.js';
+import { dayKey, formatClock } from '../../lib/format.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
 import { openCallbacks } from './console-view.rules.js';
 import { MyDayPanel } from './MyDayPanel.js';
@@ -49,12 +49,14 @@ function CallbackRow({ callback, first }: { callback: Callback; first: boolean }
   const call = (): void => void run(actions.callBack(callback.id));
   const due = dueMs - nowMs < SOON_MS;
   useHotkey('f2,f4', call, { enabled: enabled && first });
-  const time = dayKey(dueMs) === dayKey(nowMs) ? formatClock(dueMs) : `${formatDate(dueMs)} ${formatClock(dueMs)}`;
+  const today = dayKey(dueMs) === dayKey(nowMs);
   return (
     <li title={callback.about || undefined}>
       <div>
-        <b className={overdue ? 'bad num' : 'num'}>{time}</b>
-        <span className={overdue ? 'sm bad' : 'sm t3'}>{words.distance(callback.dueAt, nowMs)}</span>
+        <b className={overdue ? 'bad num' : 'num'}>{formatClock(dueMs)}</b>
+        <span className={overdue ? 'sm bad' : 'sm t3'}>
+          {today ? words.distance(callback.dueAt, nowMs) : words.day(callback.dueAt, nowMs)}
+        </span>
       </div>
       <div>
         <span className="ell">{callback.leadName}</span>

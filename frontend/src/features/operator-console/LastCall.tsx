@@ -9,6 +9,7 @@ import { Section } from '../../components/Panel.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatClock, formatTalk } from '../../lib/format.js';
 import { useConsole } from './ConsoleContext.js';
+import { lastCallOf } from './console-view.rules.js';
 import { useResultName } from './useResultName.js';
 
 type LastResult = ConsoleSnapshot['lastResults'][number];
@@ -17,7 +18,7 @@ type LastResult = ConsoleSnapshot['lastResults'][number];
 export function LastCall(): JSX.Element {
   const { t } = useTranslation('console');
   const { snapshot } = useConsole();
-  const last = snapshot.lastResults[0];
+  const last = lastCallOf(snapshot);
   return (
     <aside className="panel lead" aria-label={t('last.title')} tabIndex={0}>
       <div className="panel__head">

@@ -173,7 +173,7 @@ function History({ lead }: { readonly lead: ConsoleLead }): JSX.Element {
   if (lead.history.length === 0) return <Section title={t('lead.noHistory')}>{null}</Section>;
   return (
     <Section title={t('lead.history', { count: lead.history.length })}>
-      <ul className="history">
+      <ul className="history history--calls">
         {lead.history.slice(0, SHOWN_CALLS).map((call) => (
           <li key={call.attemptId} title={call.note || undefined}>
             <time dateTime={call.at}>{formatDate(call.at)}</time>

@@ -8,28 +8,29 @@ import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatClock, formatHours, formatShare, formatWeekday } from '../../lib/format.js';
 import { useConsole } from './ConsoleContext.js';
 
-type Band = 'talking' | 'ready' | 'wrapup' | 'paused';
+type Band = 'talking' | 'dialing' | 'ready' | 'wrapup' | 'paused';
 
-/** Preparing and dialing count to the call; being offline is not shown. */
+/** Reading the card and waiting for an answer are one band; being offline is not shown. */
 const BANDS: Record<OperatorState, Band | null> = {
   offline: null,
   paused: 'paused',
   ready: 'ready',
   reserved: 'ready',
-  preview: 'talking',
-  dialing: 'talking',
+  preview: 'dialing',
+  dialing: 'dialing',
   talking: 'talking',
   wrap_up: 'wrapup',
 };
 
 const INKS: Record<Band, string> = {
   talking: 'var(--cold-mark)',
+  dialing: 'var(--accent-2)',
   ready: 'var(--customer-mark)',
   wrapup: 'var(--warm-mark)',
   paused: 'var(--dead-mark)',
 };
 
-const ORDER: readonly Band[] = ['talking', 'ready', 'wrapup', 'paused'];
+const ORDER: readonly Band[] = ['talking', 'dialing', 'wrapup', 'ready', 'paused'];
 
 export function MyDayPanel(): JSX.Element {
   const { snapshot } = useConsole();

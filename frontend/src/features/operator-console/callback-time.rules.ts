@@ -72,8 +72,9 @@ export function parseDay(typed: string, today: string): string | null {
     existing(`${y}-${String(m).padStart(2, '0')}-${day.padStart(2, '0')}`);
   const thisYear = Number(today.slice(0, 4));
   if (year !== undefined) return written(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month));
-  if (month !== undefined)
-    {return later(written(thisYear, Number(month)), today) ?? written(thisYear + 1, Number(month));}
+  if (month !== undefined) {
+    return later(written(thisYear, Number(month)), today) ?? written(thisYear + 1, Number(month));
+  }
   const thisMonth = Number(today.slice(5, 7));
   const next = thisMonth === 12 ? written(thisYear + 1, 1) : written(thisYear, thisMonth + 1);
   return later(written(thisYear, thisMonth), today) ?? next;

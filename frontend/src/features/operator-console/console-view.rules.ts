@@ -66,3 +66,10 @@ export const openCallbacks = (snapshot: ConsoleSnapshot): ConsoleSnapshot['callb
   snapshot.callbacks
     .filter((callback) => callback.state === 'open')
     .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+
+/**
+ * The call that stands on the left between calls: the last one whose result the operator may still correct, else the last one at all (tries that
+ * nobody answered come in between by themselves).
+ */
+export const lastCallOf = (snapshot: ConsoleSnapshot): ConsoleSnapshot['lastResults'][number] | undefined =>
+  snapshot.lastResults.find(({ correctableUntil }) => correctableUntil !== null) ?? snapshot.lastResults[0];

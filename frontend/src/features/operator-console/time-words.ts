@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../hooks/useLocalized.js';
-import { dayKey, formatClock, formatDayMonth, formatHours } from '../../lib/format.js';
+import { dayKey, formatClock, formatDate, formatDayMonth, formatHours } from '../../lib/format.js';
 import { plusDays } from './callback-time.rules.js';
 
 const MINUTE_MS = 60_000;
@@ -19,6 +19,8 @@ export function dayName(atMs: number, nowMs: number): DayName {
 export interface TimeWords {
   /** "через 28 мин", "12 мин назад", "через 1:33". */
   readonly distance: (at: string, nowMs: number) => string;
+  /** "завтра", "24.11". */
+  readonly day: (at: string, nowMs: number) => string;
   /** "до 14:00", "до завтра, 9:00". */
   readonly until: (at: string | null, nowMs: number) => string;
   /** "в 14:00", "завтра в 9:00". */
@@ -40,6 +42,7 @@ export function useTimeWords(): TimeWords {
       if (minutes === 0) return t('span.now');
       return t(minutes > 0 ? 'span.in' : 'span.ago', { span: span(Math.abs(minutes)) });
     },
+    day: (at, nowMs) => (dayName(Date.parse(at), nowMs) === 'tomorrow' ? t('span.tomorrow') : formatDate(at)),
     until: (at, nowMs) =>
       at === null ? t('idle.until.none') : t(`idle.until.${dayName(Date.parse(at), nowMs)}`, parts(at)),
     at: (at, nowMs) => (at === null ? t('idle.at.none') : t(`idle.at.${dayName(Date.parse(at), nowMs)}`, parts(at))),

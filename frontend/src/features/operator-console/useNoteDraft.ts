@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readDraft, writeDraft } from '../../lib/drafts.js';
+import { serverClock } from '../../lib/server-clock.js';
 import { useConsole } from './ConsoleContext.js';
 import type { AttemptDraft } from './drafts.js';
 
@@ -24,6 +25,7 @@ export function useNoteDraft(attemptId: string): NoteDraft {
   const server = snapshot.attempt?.id === attemptId ? snapshot.note : { text: '', savedAt: null };
   const [text, show] = useState(() => readDraft<AttemptDraft>(attemptId).note ?? server.text);
   const [sent, setSent] = useState(server.text);
+  const [sentAt, setSentAt] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const latest = useRef({ text, sent, actions });
   useEffect(() => {
@@ -36,7 +38,9 @@ export function useNoteDraft(attemptId: string): NoteDraft {
     setSaving(true);
     const result = await act.saveNote(attemptId, now);
     setSaving(false);
-    if (result.kind === 'done') setSent(now);
+    if (result.kind !== 'done') return;
+    setSent(now);
+    setSentAt(new Date(serverClock.nowMs()).toISOString());
   }, [attemptId]);
   useEffect(() => {
     if (!online || text === sent) return;
@@ -51,6 +55,6 @@ export function useNoteDraft(attemptId: string): NoteDraft {
     },
     saveNow: () => void saveNow(),
     state: text === '' && sent === '' ? 'empty' : text === sent ? 'saved' : saving && online ? 'saving' : 'kept',
-    savedAt: server.savedAt,
+    savedAt: sentAt ?? server.savedAt,
   };
 }

@@ -54,6 +54,15 @@ describe('picking a result by digits', () => {
     ]);
   });
 
+  it('keeps zero for the plain opt-out also where a complaint stops the calls', () => {
+    const complaint = group('complaint', [result('complaint', 'Жалоба', { suppress: true })]);
+    const stop = group('stop', [result('do_not_call', 'Не звонить', { suppress: true })]);
+    expect(keyedGroups([complaint, stop]).map(({ key, group: { code } }) => [key, code])).toEqual([
+      ['1', 'complaint'],
+      ['0', 'stop'],
+    ]);
+  });
+
   it('takes two digits: what happened, then which of it', () => {
     expect(press('1', '3')).toEqual({ group: 'forward', code: 'invoice' });
   });

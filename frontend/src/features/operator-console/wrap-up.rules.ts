@@ -18,11 +18,12 @@ export function keyedGroups(results: readonly DispositionGroup[]): KeyedGroup[] 
   const chosen = results
     .map((group) => ({ ...group, results: group.results.filter((result) => result.byOperator) }))
     .filter((group) => group.results.length > 0);
-  const stops = chosen.filter(isOptOut);
-  const others = chosen.filter((group) => !isOptOut(group));
+  // A complaint may stop the calls as well; zero belongs to the last of them, the plain opt-out.
+  const stop = chosen.findLast(isOptOut);
+  const others = chosen.filter((group) => group !== stop);
   return [
     ...others.map((group, index) => ({ key: index < 9 ? String(index + 1) : '', group })),
-    ...stops.map((group, index) => ({ key: index === 0 ? '0' : '', group })),
+    ...(stop ? [{ key: '0', group: stop }] : []),
   ];
 }
 
