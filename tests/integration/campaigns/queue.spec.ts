@@ -148,15 +148,13 @@ describe('a changed fact', () => {
     const only = number();
     const lead = await floor.lead(list, { phones: [{ e164: only }] });
     const [first, second] = [await floor.campaign([list]), await floor.campaign([list])];
-    await floor.backend
-      .get(SuppressionService)
-      .suppress({
-        numberKey: floor.keyOf(only),
-        scope: 'campaign',
-        campaignId: first,
-        kind: 'open_deal',
-        byUserId: null,
-      });
+    await floor.backend.get(SuppressionService).suppress({
+      numberKey: floor.keyOf(only),
+      scope: 'campaign',
+      campaignId: first,
+      kind: 'open_deal',
+      byUserId: null,
+    });
     expect(await floor.queue(first)).toEqual({ [lead]: 'blocked: suppressed' });
     expect(await floor.queue(second)).toEqual({ [lead]: 'ready' });
   });
