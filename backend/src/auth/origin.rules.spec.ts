@@ -1,22 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { originAllowed } from './origin.rules.js';
 
+const LOCAL = '127.0.0.1:3000';
+const PROXIED = 'https://calls.example';
+
 describe('originAllowed', () => {
   it.each([
-    ['the page of the host asked for', 'http://127.0.0.1:3000', '127.0.0.1:3000', undefined, true],
-    ['another port of the same host', 'http://127.0.0.1:3001', '127.0.0.1:3000', undefined, false],
-    ['a foreign page', 'https://evil.example', '127.0.0.1:3000', undefined, false],
-    ['no origin at all', undefined, '127.0.0.1:3000', undefined, false],
-    ['an opaque origin', 'null', '127.0.0.1:3000', undefined, false],
-    ['the configured address behind a proxy', 'https://calls.example', 'backend:3000', 'https://calls.example/', true],
-    [
-      'the inner host where another address is configured',
-      'http://backend:3000',
-      'backend:3000',
-      'https://calls.example',
-      false,
-    ],
-  ])('judges %s', (_name, origin, host, publicUrl, allowed) => {
+    { name: 'the page of the host asked for', origin: `http://${LOCAL}`, host: LOCAL, allowed: true },
+    { name: 'another port of the same host', origin: 'http://127.0.0.1:3001', host: LOCAL, allowed: false },
+    { name: 'a foreign page', origin: 'https://evil.example', host: LOCAL, allowed: false },
+    { name: 'no origin at all', origin: undefined, host: LOCAL, allowed: false },
+    { name: 'an opaque origin', origin: 'null', host: LOCAL, allowed: false },
+    { name: 'the configured address', origin: PROXIED, host: 'backend:3000', publicUrl: `${PROXIED}/`, allowed: true },
+    {
+      name: 'an inner host',
+      origin: 'http://backend:3000',
+      host: 'backend:3000',
+      publicUrl: PROXIED,
+      allowed: false,
+    },
+  ])('judges $name', ({ origin, host, publicUrl, allowed }) => {
     expect(originAllowed({ origin, host }, publicUrl)).toBe(allowed);
   });
 });

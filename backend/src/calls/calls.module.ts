@@ -20,6 +20,7 @@ import { LiveCallsRepository } from './live-calls.repository.js';
 import { LiveCalls } from './live-calls.service.js';
 import { OperatorCommands } from './operator-commands.service.js';
 import { ResultCommands } from './result-commands.service.js';
+import { ResultEffects } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 import { ResultService } from './result.service.js';
 
@@ -36,6 +37,7 @@ import { ResultService } from './result.service.js';
     CallCommands,
     OperatorCommands,
     ResultRepository,
+    ResultEffects,
     ResultService,
     ResultCommands,
     CallbackRepository,

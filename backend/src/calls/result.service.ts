@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DispositionEffect } from '@warmline/contracts';
-import { ScriptRunService } from '../call-scripts/script-run.service.js';
-import { leadAfterResult } from '../campaigns/disposition-effect.rules.js';
 import { DispositionService } from '../campaigns/disposition.service.js';
-import { HeldEntryService } from '../campaigns/held-entry.service.js';
-import { SuppressionService } from '../compliance/suppression.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
@@ -15,18 +11,10 @@ import { LeadMoveService, type LeadPosition } from '../leads/lead-move.service.j
 import { OperatorService } from '../operators/operator.service.js';
 import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
 import { subjectsOf } from './attempt.service.js';
-import { CallbackService, type PromisedCallback } from './callback.service.js';
+import { ResultEffects, type ResultGiven } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 
-export interface ResultGiven {
-  code: string;
-  /** Null: the system recorded it because nobody had talked. */
-  byUserId: string | null;
-  callback?: PromisedCallback | undefined;
-  isCorrection?: boolean;
-}
-
-/** What a result does, in one transaction: result, lead, phone, stop list, callback, place in the queue, events. */
+/** Results: given once by the operator or the system, corrected with their history kept. What they do stands in `ResultEffects`. */
 @Injectable()
 export class ResultService {
   constructor(
@@ -34,10 +22,7 @@ export class ResultService {
     private readonly attempts: AttemptRepository,
     private readonly dispositions: DispositionService,
     private readonly leadMoves: LeadMoveService,
-    private readonly entries: HeldEntryService,
-    private readonly suppressions: SuppressionService,
-    private readonly callbacks: CallbackService,
-    private readonly scripts: ScriptRunService,
+    private readonly effects: ResultEffects,
     private readonly operators: OperatorService,
     private readonly deadlines: Deadlines,
     private readonly eventLog: EventLog,
@@ -77,7 +62,7 @@ export class ResultService {
       payload: { code: given.code, reached: effect.reached, decisionMaker: effect.decisionMaker },
       actorId: given.byUserId,
     });
-    await this.applyEffect(record, effect, given, positionOnly(before));
+    await this.effects.apply(record, effect, given, positionOnly(before));
     await this.attempts.markWrapped(record.id, now);
     await this.deadlines.cancel(record.id, 'wrap_up_timeout', 'wrap_up_abandoned', 'preview_timeout');
   }
@@ -118,57 +103,12 @@ export class ResultService {
       actorId: correction.byUserId,
     });
     if (isLatest) {
-      await this.applyEffect(
+      await this.effects.apply(
         record,
         effect,
         { code: correction.code, byUserId: correction.byUserId, isCorrection: true },
         before,
       );
-    }
-  }
-
-  private async applyEffect(
-    record: AttemptRecord,
-    effect: DispositionEffect,
-    given: ResultGiven,
-    before: LeadPosition,
-  ): Promise<void> {
-    const now = this.clock.now();
-    const stepId = (await this.scripts.state(record.id))?.value ?? null;
-    await this.leadMoves.move(record.leadId, leadAfterResult(before, effect, given.code, now), {
-      reason: given.code,
-      attemptId: record.id,
-      campaignId: record.campaignId,
-      operatorId: record.operatorId,
-      stepId,
-      byUserId: given.byUserId,
-    });
-    if (effect.phone === 'retire') {
-      await this.results.retirePhone(record.phoneId, given.code);
-      await this.eventLog.append({
-        ...subjectsOf(record),
-        type: 'number.retired',
-        payload: { phoneId: record.phoneId, reason: given.code },
-      });
-    }
-    await this.callbacks.settleFor(record, effect, given.callback);
-    if (record.queueEntryId !== null) {
-      await this.entries.settle({
-        entryId: record.queueEntryId,
-        code: given.code,
-        effect,
-        callback: given.callback ?? null,
-        isCorrection: given.isCorrection ?? false,
-      });
-    }
-    if (effect.suppress) {
-      await this.suppressions.suppress({
-        numberKey: record.numberKey,
-        scope: 'organisation',
-        kind: given.code === 'complaint' ? 'complaint' : 'opt_out',
-        attemptId: record.id,
-        byUserId: given.byUserId,
-      });
     }
   }
 

@@ -4,12 +4,13 @@ import { AttemptService } from '../calls/attempt.service.js';
 import { CallbackService } from '../calls/callback.service.js';
 import { CampaignService } from '../campaigns/campaign.service.js';
 import { QueueService } from '../campaigns/queue.service.js';
+import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 import { OperatorService } from '../operators/operator.service.js';
 import { DialRepository } from './dial.repository.js';
 import { DialService } from './dial.service.js';
-import { DialingLoop } from './dialing.loop.js';
+import { LeadOffer } from './lead-offer.service.js';
 
 /** The operator's click that dials, and the callback he chooses to keep now. */
 @Injectable()
@@ -22,8 +23,9 @@ export class DialCommands {
     private readonly queue: QueueService,
     private readonly repository: DialRepository,
     private readonly dials: DialService,
-    private readonly loop: DialingLoop,
+    private readonly offers: LeadOffer,
     private readonly transaction: Transaction,
+    private readonly clock: Clock,
   ) {}
 
   /** Refused with `dial.refused` and every reason when something has come in between; the lead has then gone back to the queue. */
@@ -68,9 +70,10 @@ export class DialCommands {
           ? operator
           : await this.operators.step(operator, { type: 'READY' }, { campaignId: campaign.id });
       await this.queue.makeReadyNow(callback.queueEntryId);
-      const outcome = await this.loop.giveEntry(operatorId, campaign, callback.queueEntryId);
-      if (outcome !== 'given') {
-        throw new DomainError('dial.refused', { reasons: [outcome] });
+      const now = this.clock.now();
+      const { kind } = await this.offers.offer({ operatorId, campaign, now, entryId: callback.queueEntryId });
+      if (kind !== 'given') {
+        throw new DomainError('dial.refused', { reasons: [kind] });
       }
       return { ok: true, version: ready.version + 1 };
     });

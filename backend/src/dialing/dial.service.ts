@@ -1,10 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AttemptRecord } from '../calls/attempt.repository.js';
 import { AttemptService, subjectsOf } from '../calls/attempt.service.js';
 import { CallRelease } from '../calls/call-release.service.js';
 import { CallingClassService } from '../campaigns/calling-class.service.js';
 import { HeldEntryService } from '../campaigns/held-entry.service.js';
-import { Agenda, type DueSource } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
 import { EventLog } from '../kernel/event-log.js';
@@ -12,20 +11,15 @@ import { Transaction } from '../kernel/transaction.js';
 import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
 import { DialingGate } from '../telephony/dialing-gate.service.js';
-import { TELEPHONY_PORT, type TelephonyPort } from '../telephony/telephony.port.js';
+import { DialPlacement } from './dial-placement.service.js';
 import { DialRepository } from './dial.repository.js';
-import { MAX_CALL_MS } from './watch.rules.js';
 
 export type DialOutcome =
   { kind: 'requested'; version: number } | { kind: 'refused'; version: number; reasons: string[] };
 
 /** The instant of dialling: everything that spoke for the call is asked once more under the number's lock, then the engine is told, once. */
 @Injectable()
-export class DialService implements DueSource {
-  readonly name = 'dials';
-  private readonly logger = new Logger('dial');
-  private readonly placing = new Set<Promise<void>>();
-
+export class DialService {
   constructor(
     private readonly steps: AttemptService,
     private readonly repository: DialRepository,
@@ -38,11 +32,8 @@ export class DialService implements DueSource {
     private readonly eventLog: EventLog,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
-    private readonly agenda: Agenda,
-    @Inject(TELEPHONY_PORT) private readonly port: TelephonyPort,
-  ) {
-    agenda.register(this);
-  }
+    private readonly placement: DialPlacement,
+  ) {}
 
   /**
    * Inside a transaction, with the operator's row locked. Refused: the attempt ends undialled, its lead goes back with the reason found, the operator is
@@ -65,57 +56,8 @@ export class DialService implements DueSource {
       { type: 'DIAL' },
       { attemptId: record.id, campaignId: record.campaignId },
     );
-    await this.transaction.afterCommit(() => this.startPlacing(record.id));
+    await this.transaction.afterCommit(() => this.placement.start(record.id));
     return { kind: 'requested', version: next.version };
-  }
-
-  /** Dials under way: the operator's answer does not wait for the engine, a jump of a virtual clock does. */
-  nextDueAt(): Promise<Date | null> {
-    return Promise.resolve(this.placing.size === 0 ? null : this.clock.now());
-  }
-
-  async runDue(): Promise<number> {
-    const placing = [...this.placing];
-    await Promise.all(placing);
-    return placing.length;
-  }
-
-  private startPlacing(attemptId: string): void {
-    const placed: Promise<void> = this.place(attemptId)
-      .catch((error: unknown) => this.logger.error(`placing ${attemptId} failed, its watch will ask: ${String(error)}`))
-      .finally(() => this.placing.delete(placed));
-    this.placing.add(placed);
-    this.agenda.poke();
-  }
-
-  /** The engine is told after the commit. Whatever it does not clearly answer is `unknown`, and the reconciler finds out. */
-  private async place(attemptId: string): Promise<void> {
-    const facts = await this.repository.facts(attemptId);
-    const record = await this.steps.get(attemptId);
-    if (record === undefined) {
-      return;
-    }
-    const answer = await this.port.dial({
-      attemptId,
-      to: facts.to,
-      from: facts.from,
-      tryNo: facts.tryNumber,
-      synthetic: facts.synthetic,
-      ringTimeoutMs: facts.ringTimeoutSeconds * 1000,
-      maxDurationMs: MAX_CALL_MS,
-      amd: 'off',
-      onAnswer: { join: `operator-${record.operatorId}` },
-    });
-    switch (answer.result) {
-      case 'accepted':
-        await this.steps.decide(attemptId, { t: 'dial_accepted', callId: answer.callId });
-        return;
-      case 'rejected':
-        await this.steps.decide(attemptId, { t: 'dial_rejected', cause: answer.cause });
-        return;
-      case 'unknown':
-        await this.steps.decide(attemptId, { t: 'dial_unknown' });
-    }
   }
 
   private async refusals(record: AttemptRecord): Promise<string[]> {
@@ -130,11 +72,11 @@ export class DialService implements DueSource {
   private async refuse(operator: OperatorRow, record: AttemptRecord, reasons: string[]): Promise<DialOutcome> {
     await this.eventLog.append({ ...subjectsOf(record), type: 'call.dial_refused', payload: { reasons } });
     await this.release.cancelPlanned(record.id, reasons[0] ?? 'refused');
-    const next = await this.operators.step(
-      operator,
-      { type: operator.state === 'ready' ? 'READY' : 'FREE' },
-      { attemptId: null },
-    );
+    // In progressive mode the operator has not left `ready` yet.
+    const next =
+      operator.state === 'ready'
+        ? await this.operators.touch(operator)
+        : await this.operators.step(operator, { type: 'FREE' }, { attemptId: null });
     return { kind: 'refused', version: next.version, reasons };
   }
 }

@@ -7,7 +7,9 @@ import { DialCommands } from './dial-commands.service.js';
 import { DialRepository } from './dial.repository.js';
 import { DialService } from './dial.service.js';
 import { DialingLoop } from './dialing.loop.js';
+import { DialPlacement } from './dial-placement.service.js';
 import { LeadClaimRepository } from './lead-claim.repository.js';
+import { LeadOffer } from './lead-offer.service.js';
 import { Reconciler } from './reconciler.service.js';
 import { SuppressionWatch } from './suppression-watch.service.js';
 import { Watchdogs } from './watchdogs.service.js';
@@ -18,6 +20,8 @@ import { Watchdogs } from './watchdogs.service.js';
     LeadClaimRepository,
     DialRepository,
     DialService,
+    DialPlacement,
+    LeadOffer,
     DialingLoop,
     DialCommands,
     Reconciler,

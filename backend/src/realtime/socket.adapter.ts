@@ -34,7 +34,7 @@ export class SocketAdapter extends IoAdapter {
       pingTimeout: PING_TIMEOUT_MS,
       allowRequest: (request, decide) => void this.judge(request, decide),
     };
-    return super.createIOServer(port, { ...options, ...own } as ServerOptions) as Server;
+    return super.createIOServer(port, { ...options, ...own } as ServerOptions);
   }
 
   private async judge(
