@@ -11,6 +11,7 @@ import { OperatorsModule } from './operators/operators.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { TelephonyModule } from './telephony/telephony.module.js';
+import { TrainingModule } from './training/training.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         ReportingModule,
         RealtimeModule,
         SimulationModule,
+        TrainingModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -40,6 +40,8 @@ export interface EventPayloads {
   'queue.remarked': { changed: number; cause: string };
   'queue.entry_returned': { queueEntryId: string; reason: string };
   'operator.state_changed': { from: string; to: string; reason?: string | undefined; version: number };
+  /** His screen shows something new though his state is the same. */
+  'operator.console_changed': { version: number };
   'operator.vanished': Record<string, never>;
   'attempt.planned': { queueEntryId: string | null; number: number };
   'attempt.cancelled': { reason: string };
@@ -74,6 +76,7 @@ export interface EventPayloads {
   'handover.deal': { handoverId: string };
   'handover.withdrawn': { handoverId: string };
   'training.started': { operators: number };
+  'training.stopped': Record<string, never>;
   'demo.removed': Record<string, never>;
   'provider.state_changed': { provider: string; health: string };
 }

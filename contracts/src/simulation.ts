@@ -42,3 +42,7 @@ export const simulationAuditSchema = z.object({
   strandedLeads: z.number().int(),
 });
 export type SimulationAudit = z.infer<typeof simulationAuditSchema>;
+
+/** How many training operators are at work. */
+export const trainingSchema = z.object({ operators: z.number().int() });
+export type Training = z.infer<typeof trainingSchema>;

@@ -69,7 +69,16 @@ export class OperatorService {
   /** Something on the operator's screen changed though his state did not: the version grows, so that it is pushed. */
   async touch(row: OperatorRow, binding: Binding = {}): Promise<OperatorRow> {
     const next = { ...row, ...binding };
-    return { ...next, version: await this.operators.save(next, this.clock.now(), false) };
+    const version = await this.operators.save(next, this.clock.now(), false);
+    const { operatorId, campaignId, attemptId } = next;
+    await this.eventLog.append({
+      type: 'operator.console_changed',
+      payload: { version },
+      operatorId,
+      campaignId,
+      attemptId,
+    });
+    return { ...next, version };
   }
 
   /** The console was opened: a newcomer waits on a pause, one who comes back finds everything as it was. */

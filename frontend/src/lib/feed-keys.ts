@@ -50,6 +50,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'queue.remarked': QUEUE,
   'queue.entry_returned': QUEUE,
   'operator.state_changed': NONE,
+  'operator.console_changed': NONE,
   'operator.vanished': NONE,
   'attempt.planned': QUEUE,
   'attempt.cancelled': QUEUE,
@@ -82,6 +83,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'handover.deal': LEAD,
   'handover.withdrawn': LEAD,
   'training.started': ['people'],
+  'training.stopped': ['people'],
   'demo.removed': [
     'people',
     'clients',
