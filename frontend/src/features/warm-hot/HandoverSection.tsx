@@ -32,7 +32,7 @@ export function HandoverSection({ row, readOnly }: HandoverSectionProps): JSX.El
       </div>
       {handover && word !== 'none' && <Course handover={handover} />}
       {!readOnly && handover && NEXT_ANSWERS[word].length > 0 && <Answers handover={handover} />}
-      {!readOnly && mayOffer(handover) && <Offer row={row} />}
+      {!readOnly && mayOffer(row) && <Offer row={row} />}
     </section>
   );
 }

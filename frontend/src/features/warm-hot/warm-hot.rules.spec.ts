@@ -20,14 +20,18 @@ describe('the handover of a lead', () => {
   it('gives the reason of a refusal', () => {
     const row = sampleRow({ handover: sampleHandover({ state: 'rejected', reason: 'не мой регион' }) });
     expect(handoverNote(row, now, 'ru')).toEqual({ kind: 'refusal', name: 'Орехов Глеб', reason: 'не мой регион' });
-    expect(mayOffer(row.handover)).toBe(true);
+    expect(mayOffer(row)).toBe(true);
   });
 
   it('names the person and the day while an offer stands, and offers to nobody else', () => {
     const row = sampleRow({ handover: sampleHandover() });
     expect(handoverNote(row, now, 'ru')).toEqual({ kind: 'person', name: 'Орехов Глеб', when: 'вчера' });
-    expect(mayOffer(row.handover)).toBe(false);
+    expect(mayOffer(row)).toBe(false);
     expect(NEXT_ANSWERS.offered).toEqual(['accepted', 'rejected', 'withdrawn']);
+  });
+
+  it('does not offer who is a customer already', () => {
+    expect(mayOffer(sampleRow({ stage: 'customer' }))).toBe(false);
   });
 
   it('takes a withdrawn offer for none', () => {

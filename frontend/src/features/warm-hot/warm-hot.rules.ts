@@ -51,10 +51,12 @@ export type HandoverAnswer = 'accepted' | 'rejected' | 'deal' | 'withdrawn';
 /** What may be answered in each state; a new offer is possible where the lead is with nobody. */
 export const NEXT_ANSWERS: Record<HandoverWord, readonly HandoverAnswer[]> = {
   offered: ['accepted', 'rejected', 'withdrawn'],
-  accepted: ['deal', 'rejected'],
+  accepted: ['deal', 'rejected', 'withdrawn'],
   rejected: [],
   deal: [],
   none: [],
 };
 
-export const mayOffer = (handover: Handover | null): boolean => ['none', 'rejected'].includes(handoverWord(handover));
+/** Who refused or bought for good is not for sale. */
+export const mayOffer = ({ handover, stage }: Pick<WarmHotRow, 'handover' | 'stage'>): boolean =>
+  stage === 'open' && ['none', 'rejected'].includes(handoverWord(handover));
