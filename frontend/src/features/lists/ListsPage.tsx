@@ -1,14 +1,116 @@
+import type { LeadList } from '@warmline/contracts';
+import { IconFileImport } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
+import { SearchInput } from '../../components/Field.js';
+import { FilterChips } from '../../components/FilterChips.js';
+import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
+import { useLiveViews } from '../../hooks/useLiveViews.js';
+import { pagesForTable, usePages } from '../../hooks/usePages.js';
+import { useSearchState } from '../../hooks/useSearchState.js';
+import { VIEWS } from '../../lib/feed-keys.js';
+import { formatNumber } from '../../lib/format.js';
+import { languageOf } from '../../lib/language.js';
+import { useListColumns } from './columns.js';
+import './lists.css';
+import { filterLists, FILTERS, type ListFilter, listPageSchema, listQuery } from './list-data.js';
+import { ListPanel } from './ListPanel.js';
 
 export function ListsPage(): JSX.Element {
   const { t } = useTranslation('lists');
+  const [search, setSearch] = useSearchState();
+  const filter = FILTERS.find((id) => id === search.filter) ?? 'all';
+  const pages = usePages({
+    queryKey: VIEWS.lists,
+    path: '/lists',
+    schema: listPageSchema,
+    query: { limit: 200, archived: filter === 'archived' },
+  });
+  useLiveViews();
+  const table = pagesForTable<{ items: LeadList[] }>(pages);
+  const lists: LeadList[] = table.rows;
+  const opened = useOpened(lists, search.open);
+  const rows = filterLists(lists, filter, search.q ?? '');
+  const none = lists.length === 0 && filter !== 'archived';
   return (
     <>
-      <PageHead title={t('title')} />
-      <EmptyState title={t('empty')} />
+      <PageHead title={t('title')} state={pages.data && <Sentence lists={lists} />}>
+        {!none && <LoadLink />}
+      </PageHead>
+      <main className={opened ? 'split2 lines' : 'lines grow-panel'}>
+        <section className="panel" aria-label={t('title')}>
+          <Toolbar lists={lists} filter={filter} />
+          <DataTable
+            tall
+            label={t('title')}
+            columns={useListColumns()}
+            {...table}
+            rows={rows}
+            rowKey={(list) => list.id}
+            selectedKey={opened?.id}
+            onOpen={(list) => setSearch({ open: list.id })}
+            empty={
+              none ? (
+                <EmptyState title={t('empty')} action={<LoadLink />}>
+                  {t('emptyHint')}
+                </EmptyState>
+              ) : (
+                <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
+              )
+            }
+          />
+        </section>
+        {opened && <ListPanel key={opened.id} list={opened} onClose={() => setSearch({ open: undefined })} />}
+      </main>
     </>
+  );
+}
+
+/** The opened list from the page on screen, else by itself. */
+function useOpened(lists: readonly LeadList[], id: string | undefined): LeadList | undefined {
+  const shown = lists.find((list) => list.id === id);
+  const alone = useQuery({ ...listQuery(id ?? ''), enabled: id !== undefined && shown === undefined });
+  return id === undefined ? undefined : (shown ?? alone.data);
+}
+
+function LoadLink(): JSX.Element {
+  const { t } = useTranslation('lists');
+  return (
+    <Link to="/lists/import/$id" params={{ id: 'new' }} className="btn btn--primary">
+      <Icon of={IconFileImport} />
+      {t('load')}
+    </Link>
+  );
+}
+
+function Sentence({ lists }: { readonly lists: readonly LeadList[] }): JSX.Element {
+  const { t, i18n } = useTranslation('lists');
+  const leads = lists.reduce((total, list) => total + list.leads.total, 0);
+  return <>{t('state', { count: lists.length, leads: formatNumber(leads, languageOf(i18n.language)) })}</>;
+}
+
+function Toolbar({ lists, filter }: { readonly lists: readonly LeadList[]; readonly filter: ListFilter }): JSX.Element {
+  const { t } = useTranslation('lists');
+  const [search, setSearch] = useSearchState();
+  return (
+    <div className="toolbar">
+      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
+      <FilterChips
+        label={t('filterLabel')}
+        value={filter}
+        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
+        chips={FILTERS.map((id) => ({
+          id,
+          label: t(`filter.${id}`),
+          // The other page's lists are not here to be counted.
+          count: id === 'archived' || filter === 'archived' ? undefined : filterLists(lists, id, '').length,
+        }))}
+      />
+    </div>
   );
 }

@@ -1,0 +1,42 @@
+import { type Client, clientIdSchema, type Import, type Preview } from '@warmline/contracts';
+import { legalFormQuery } from '../../lib/legal-source.js';
+import { factsOfKind } from '../../lib/legal-source.rules.js';
+import { queryClient } from '../../lib/queryClient.js';
+import { createList, startImport } from './import-data.js';
+import type { Wizard } from './useWizard.js';
+import { areaCodeOf, mappingOf } from './wizard.rules.js';
+
+export interface BeginImport {
+  readonly wizard: Wizard;
+  readonly preview: Preview;
+  readonly clients: readonly Client[];
+}
+
+/** Makes the list, then starts the import. A list that was made before the import was refused is used again, not made twice. */
+export async function beginImport({ wizard, preview, clients }: BeginImport): Promise<Import> {
+  const { state } = wizard;
+  const listId = state.listId ?? (await makeList(wizard, clients));
+  wizard.set({ listId });
+  return startImport(listId, {
+    fileId: state.upload.fileId,
+    format: preview.format,
+    mapping: [...(state.mapping ?? mappingOf(preview))],
+    country: state.country,
+    again: state.again,
+  });
+}
+
+async function makeList({ state }: Wizard, clients: readonly Client[]): Promise<string> {
+  const form = await queryClient.ensureQueryData(legalFormQuery);
+  const own = clients.find((client) => client.isOwn);
+  const clientId = state.clientId === null ? own?.id : clientIdSchema.parse(state.clientId);
+  const list = await createList({
+    clientId,
+    name: state.listName.trim(),
+    audience: state.audience,
+    legalSource: { ...state.legal, facts: factsOfKind(state.legal, form) },
+    areaCode: areaCodeOf(state),
+    defaultZone: state.defaultZone,
+  });
+  return list.id;
+}

@@ -1,0 +1,60 @@
+import {
+  clientSchema,
+  type CreateListRequest,
+  type Import,
+  importSchema,
+  type LeadList,
+  listSchema,
+  previewSchema,
+  type StartImportRequest,
+  type Upload,
+  uploadSchema,
+} from '@warmline/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import type { PreviewRequest } from './wizard.rules.js';
+import { api, queryString } from '../../lib/api.js';
+import { VIEWS } from '../../lib/feed-keys.js';
+
+/** The file goes as it is, whatever its name claims to be. */
+export const uploadFile = (file: File): Promise<Upload> =>
+  api('/uploads', uploadSchema, {
+    method: 'POST',
+    query: { name: file.name },
+    body: new Blob([file], { type: 'application/octet-stream' }),
+  });
+
+export const previewQuery = (fileId: string, request: PreviewRequest) =>
+  queryOptions({
+    queryKey: ['preview', fileId, request],
+    queryFn: ({ signal }) =>
+      api(`/uploads/${fileId}/preview`, previewSchema, { method: 'POST', body: request, signal }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
+
+export const clientsQuery = queryOptions({
+  queryKey: [...VIEWS.clients],
+  queryFn: ({ signal }) => api('/clients', z.array(clientSchema), { signal }),
+});
+
+export const createList = (request: CreateListRequest): Promise<LeadList> =>
+  api('/lists', listSchema, { method: 'POST', body: request });
+
+export const startImport = (listId: string, request: StartImportRequest): Promise<Import> =>
+  api(`/lists/${listId}/imports`, importSchema, { method: 'POST', body: request });
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.imports, id],
+    queryFn: ({ signal }) => api(`/imports/${id}`, importSchema, { signal }),
+  });
+
+export const listQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.lists, id],
+    queryFn: ({ signal }) => api(`/lists/${id}`, listSchema, { signal }),
+  });
+
+export const rejectedAddress = (importId: string, lang: string): string =>
+  `/api/imports/${importId}/rejected.csv${queryString({ lang })}`;

@@ -1,0 +1,139 @@
+import { charsetSchema, delimiterSchema, type Preview } from '@warmline/contracts';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CheckInput, SelectInput } from '../../../components/Field.js';
+import { Panel } from '../../../components/Panel.js';
+import { Problem } from '../../../components/Problem.js';
+import { Skeleton } from '../../../components/Skeleton.js';
+import { formatShare } from '../../../lib/format.js';
+import { languageOf } from '../../../lib/language.js';
+import type { Wizard } from '../useWizard.js';
+
+export interface FormatStepProps {
+  readonly wizard: Wizard;
+  readonly preview: Preview | undefined;
+  readonly error: unknown;
+}
+
+/** How the file is read; the first rows show at once whether it is right. */
+export function FormatStep({ wizard, preview, error }: FormatStepProps): JSX.Element {
+  const { t } = useTranslation('import');
+  return (
+    <div className="map lines">
+      <Panel title={t('format.rows')} note={t('format.rowsNote')}>
+        {preview && !error ? <Rows preview={preview} /> : error ? null : <Skeleton rows={12} />}
+        {Boolean(error) && (
+          <div className="panel__body">
+            <Problem error={error} />
+            <p className="t2">{t('format.tryOther')}</p>
+          </div>
+        )}
+      </Panel>
+      <Panel as="aside" title={t('format.title')}>
+        <div className="panel__body form">
+          <Choices wizard={wizard} preview={preview} />
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+const AUTO = 'auto';
+const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const;
+
+function Choices({ wizard, preview }: Omit<FormatStepProps, 'error'>): JSX.Element {
+  const { t, i18n } = useTranslation('import');
+  const language = languageOf(i18n.language);
+  const { choice } = wizard.state;
+  const set = (change: typeof choice): void =>
+    // Another reading gives other columns: what was mapped by hand meant the old ones.
+    wizard.set({ choice: { ...choice, ...change }, mapping: null });
+  const sure = (confidence: number | null | undefined): string | undefined =>
+    confidence === null || confidence === undefined
+      ? undefined
+      : t('format.sure', { share: formatShare(confidence, 1, { language }) });
+  const csv = preview?.format.kind === 'csv' ? preview.format : null;
+  return (
+    <>
+      {preview?.format.kind === 'xlsx' && <p className="t2">{t('format.xlsx')}</p>}
+      {preview?.format.kind !== 'xlsx' && (
+        <>
+          <SelectInput
+            label={t('format.charset')}
+            value={choice.charset ?? AUTO}
+            hint={choice.charset ? undefined : sure(preview?.charsetConfidence)}
+            onChange={(value) => set({ charset: value === AUTO ? undefined : value })}
+            choices={[
+              { value: AUTO, label: csv ? t('format.detected', { what: csv.charset }) : t('format.auto') },
+              ...charsetSchema.options.map((value) => ({ value, label: value })),
+            ]}
+          />
+          <SelectInput
+            label={t('format.delimiter')}
+            value={choice.delimiter ?? AUTO}
+            hint={choice.delimiter ? undefined : sure(preview?.delimiterConfidence)}
+            onChange={(value) => set({ delimiter: value === AUTO ? undefined : value })}
+            choices={[
+              {
+                value: AUTO,
+                label: csv
+                  ? t('format.detected', { what: t(`format.by.${DELIMITER_NAMES[csv.delimiter]}`) })
+                  : t('format.auto'),
+              },
+              ...delimiterSchema.options.map((value) => ({ value, label: t(`format.by.${DELIMITER_NAMES[value]}`) })),
+            ]}
+          />
+        </>
+      )}
+      <CheckInput
+        checked={choice.header ?? preview?.format.header ?? true}
+        onChange={(event) => set({ header: event.currentTarget.checked })}
+      >
+        {t('format.header')}
+      </CheckInput>
+      <SelectInput
+        label={t('format.audience')}
+        value={wizard.state.audience}
+        hint={t('format.audienceHint')}
+        onChange={(audience) => wizard.set({ audience, mapping: null })}
+        choices={(['b2b', 'b2c'] as const).map((value) => ({ value, label: t(`audience.${value}`) }))}
+      />
+    </>
+  );
+}
+
+function Rows({ preview }: { readonly preview: Preview }): JSX.Element {
+  const { t } = useTranslation('import');
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('format.rows')}>
+      <table className="table wizard__rows" aria-label={t('format.rows')}>
+        <thead>
+          <tr>
+            <th scope="col" className="r">
+              {t('column.number')}
+            </th>
+            {preview.columns.map((column) => (
+              <th key={column.position} scope="col">
+                <span className="ell">{column.header || t('column.unnamed', { number: column.position + 1 })}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row) => (
+            <tr key={row.rowNumber}>
+              <td className="r t3 num">{row.rowNumber}</td>
+              {preview.columns.map((column) => (
+                <td key={column.position}>
+                  <span className="ell" title={row.cells[column.position]}>
+                    {row.cells[column.position]}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

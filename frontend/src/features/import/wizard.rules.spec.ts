@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { previewSchema, uploadSchema } from '@warmline/contracts';
+import {
+  areaCodeOf,
+  beginWizard,
+  goodRows,
+  mayLoad,
+  parseStored,
+  previewRequestOf,
+  readPhones,
+  repeatedHeaders,
+  requirements,
+  withField,
+} from './wizard.rules.js';
+
+const upload = uploadSchema.parse({
+  fileId: '41',
+  name: 'prodmash_2026.csv',
+  sha256: 'a'.repeat(64),
+  sizeBytes: 100,
+  alreadyLoaded: [],
+});
+const column = (position: number, header: string, field: string): Record<string, unknown> => ({
+  position,
+  header,
+  field,
+  confidence: 1,
+  filled: 1,
+  recognised: null,
+  example: '',
+});
+const phone = (raw: string, e164: string): Record<string, unknown> => ({
+  raw,
+  e164,
+  extension: '',
+  origin: 'as_written',
+  kind: 'mobile',
+  zones: [],
+});
+const preview = previewSchema.parse({
+  format: { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true },
+  charsetConfidence: 1,
+  delimiterConfidence: 1,
+  headerConfidence: 1,
+  columns: [column(0, 'Название', 'name'), column(1, 'Тел.', 'phone'), column(2, 'тел.', 'phone')],
+  rows: [
+    {
+      rowNumber: 2,
+      cells: ['А', '8 900 000-11-22', '200-31-40'],
+      phones: [phone('8 900 000-11-22', '+79000001122')],
+      problem: null,
+    },
+    { rowNumber: 3, cells: ['Б', 'нет', ''], phones: [], problem: 'phone_invalid' },
+  ],
+});
+
+describe('the import wizard', () => {
+  it('begins with the file’s name as the list’s and no decisions', () => {
+    const state = beginWizard(upload);
+    expect(state.listName).toBe('prodmash 2026');
+    expect(previewRequestOf(state)).toEqual({ audience: 'b2b', country: 'RU' });
+  });
+
+  it('does not ask about an area code that is still being typed', () => {
+    expect(previewRequestOf({ ...beginWizard(upload), areaCode: '8' })).not.toHaveProperty('areaCode');
+    expect(previewRequestOf({ ...beginWizard(upload), areaCode: '812' })).toMatchObject({ areaCode: '812' });
+    expect(areaCodeOf({ ...beginWizard(upload), areaCode: 'x' })).toBeNull();
+  });
+
+  it('comes back as it was left, and begins anew from what it cannot read', () => {
+    const left = { ...beginWizard(upload), areaCode: '812', mapping: ['name', 'phone'] as const };
+    expect(parseStored(JSON.stringify(left))).toEqual(left);
+    expect(parseStored('{"upload":1}')).toBeNull();
+    expect(parseStored('not json')).toBeNull();
+    expect(parseStored(null)).toBeNull();
+  });
+});
+
+describe('the mapping of columns', () => {
+  it('gives a single field to one column only', () => {
+    expect(withField(['name', 'phone', 'custom'], 2, 'name')).toEqual(['custom', 'phone', 'name']);
+  });
+
+  it('lets several columns hold phones', () => {
+    expect(withField(['name', 'phone', 'custom'], 2, 'phone')).toEqual(['name', 'phone', 'phone']);
+  });
+
+  it('needs a name and a phone to load, and a place to ring', () => {
+    expect(requirements(['name', 'phone'], null)).toEqual({ name: true, phone: true, place: false });
+    expect(requirements(['name', 'phone'], 'Europe/Moscow').place).toBe(true);
+    expect(mayLoad(requirements(['phone'], null))).toBe(false);
+    expect(mayLoad(requirements(['contact_name', 'phone'], null))).toBe(true);
+  });
+
+  it('finds headers that stand in the file twice, whatever their case', () => {
+    expect([...repeatedHeaders(preview.columns)]).toEqual([[2, 1]]);
+  });
+});
+
+describe('how phones were read', () => {
+  it('gives a row’s numbers to the column they stand in', () => {
+    expect(readPhones(preview, 1).map((read) => read.numbers.map((number) => number.e164))).toEqual([
+      ['+79000001122'],
+      [],
+    ]);
+    expect(readPhones(preview, 2)[0]?.numbers).toEqual([]);
+  });
+
+  it('tells an empty cell from one that holds no number', () => {
+    expect(readPhones(preview, 1)[1]?.problem).toBe('phone_invalid');
+    expect(readPhones(preview, 2)[1]?.problem).toBe('phone_missing');
+  });
+
+  it('counts the rows of the sample that would load', () => {
+    expect(goodRows(preview)).toBe(1);
+  });
+});

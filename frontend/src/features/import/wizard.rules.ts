@@ -1,0 +1,158 @@
+import type { LeadField, Preview, PreviewColumn, previewRequestSchema } from '@warmline/contracts';
+import { uploadSchema } from '@warmline/contracts';
+import { z } from 'zod';
+import { EMPTY_LEGAL_DRAFT, type LegalDraft } from '../../lib/legal-source.rules.js';
+
+export const STEPS = ['file', 'format', 'fields', 'legal', 'check', 'load'] as const;
+export type Step = (typeof STEPS)[number];
+
+type Upload = z.infer<typeof uploadSchema>;
+/** What is asked of the server: defaults may be left out. */
+export type PreviewRequest = z.input<typeof previewRequestSchema>;
+
+/** What a marketer has decided so far; kept in the browser by the file's id, so that "later" loses nothing. */
+export interface WizardState {
+  readonly upload: Upload;
+  /** What was chosen against the detection. */
+  readonly choice: Pick<PreviewRequest, 'charset' | 'delimiter' | 'header'>;
+  readonly areaCode: string;
+  readonly country: string;
+  readonly audience: 'b2b' | 'b2c';
+  /** Null until a column was changed by hand: the server's guess stands. */
+  readonly mapping: readonly LeadField[] | null;
+  readonly listName: string;
+  readonly clientId: string | null;
+  readonly defaultZone: string | null;
+  readonly legal: LegalDraft;
+  /** The list was made and the import was then refused: it is not made twice. */
+  readonly listId: string | null;
+  readonly again: boolean;
+}
+
+export const beginWizard = (upload: Upload): WizardState => ({
+  upload,
+  choice: {},
+  areaCode: '',
+  country: 'RU',
+  audience: 'b2b',
+  mapping: null,
+  listName: listNameOf(upload.name),
+  clientId: null,
+  defaultZone: null,
+  legal: EMPTY_LEGAL_DRAFT,
+  listId: null,
+  again: false,
+});
+
+/** `prodmash_2026.csv` -> `prodmash 2026`. */
+const listNameOf = (fileName: string): string =>
+  fileName
+    .replace(/\.(csv|txt|tsv|xlsx)$/i, '')
+    .replaceAll('_', ' ')
+    .trim()
+    .slice(0, 200) || fileName.slice(0, 200);
+
+const AREA_CODE = /^[0-9]{2,6}$/;
+
+/** A half-typed area code is not asked about. */
+export function previewRequestOf(state: WizardState): PreviewRequest {
+  return {
+    ...state.choice,
+    audience: state.audience,
+    country: state.country,
+    ...(AREA_CODE.test(state.areaCode) ? { areaCode: state.areaCode } : {}),
+    ...(state.mapping === null ? {} : { mapping: [...state.mapping] }),
+  };
+}
+
+export const areaCodeOf = ({ areaCode }: WizardState): string | null => (AREA_CODE.test(areaCode) ? areaCode : null);
+
+export const mappingOf = (preview: Preview): LeadField[] => preview.columns.map((column) => column.field);
+
+/** One field per column, except for what may come in several. */
+const MANY: ReadonlySet<LeadField> = new Set<LeadField>([
+  'phone',
+  'custom',
+  'ignore',
+  'address',
+  'note',
+  'email',
+  'contact_name',
+]);
+
+/** Sets a column's field; another column that had the same single field lets go of it. */
+export function withField(mapping: readonly LeadField[], position: number, field: LeadField): LeadField[] {
+  return mapping.map((each, index) => {
+    if (index === position) return field;
+    return each === field && !MANY.has(field) ? 'custom' : each;
+  });
+}
+
+export type Requirement = 'name' | 'phone' | 'place';
+
+/** What a list cannot do without, and whether the mapping gives it. The zone may also be named for the whole list. */
+export function requirements(mapping: readonly LeadField[], defaultZone: string | null): Record<Requirement, boolean> {
+  const has = (...fields: LeadField[]): boolean => fields.some((field) => mapping.includes(field));
+  return {
+    name: has('name', 'legal_name', 'contact_name', 'last_name', 'first_name'),
+    phone: has('phone'),
+    place: has('city', 'region', 'address') || defaultZone !== null,
+  };
+}
+
+/** Without a name and a phone nothing can be loaded; a place only makes it ring. */
+export const mayLoad = (met: Record<Requirement, boolean>): boolean => met.name && met.phone;
+
+/** Columns (by position, from one) whose header stands in the file more than once. */
+export function repeatedHeaders(columns: readonly PreviewColumn[]): Map<number, number> {
+  const first = new Map<string, number>();
+  const repeated = new Map<number, number>();
+  for (const column of columns) {
+    const header = column.header.trim().toLocaleLowerCase();
+    if (header === '') continue;
+    const before = first.get(header);
+    if (before === undefined) first.set(header, column.position);
+    else repeated.set(column.position, before);
+  }
+  return repeated;
+}
+
+export interface ReadPhones {
+  readonly raw: string;
+  readonly rowNumber: number;
+  readonly numbers: readonly { readonly e164: string; readonly extension: string }[];
+  readonly problem: string | null;
+}
+
+/** How the first rows of a phone column were read. The numbers of a row belong to the column whose cell holds their text. */
+export function readPhones(preview: Preview, position: number, most = 6): ReadPhones[] {
+  return preview.rows
+    .map((row) => {
+      const raw = row.cells[position] ?? '';
+      const numbers = row.phones.filter((phone) => raw.includes(phone.raw));
+      return {
+        raw,
+        rowNumber: row.rowNumber,
+        numbers,
+        problem: raw.trim() === '' ? 'phone_missing' : numbers.length === 0 ? 'phone_invalid' : null,
+      };
+    })
+    .slice(0, most);
+}
+
+/** Of the rows of the sample: how many would load. */
+export const goodRows = (preview: Preview): number => preview.rows.filter((row) => row.problem === null).length;
+
+const storedSchema = z.object({ upload: uploadSchema }).loose();
+
+/** What was kept in the browser; nothing when it is from an older page or not ours. */
+export function parseStored(text: string | null): WizardState | null {
+  if (text === null) return null;
+  try {
+    const parsed = storedSchema.safeParse(JSON.parse(text));
+    if (!parsed.success) return null;
+    return { ...beginWizard(parsed.data.upload), ...(parsed.data as Partial<WizardState>) };
+  } catch {
+    return null;
+  }
+}
