@@ -65,6 +65,15 @@ export class HeldEntryRepository {
     await this.letGo(entryId, { state: 'cooling', reason: null, notBefore: until, owner: null, band: null }, now);
   }
 
+  /** Not dialled after all: due again at `until`, whoever it was promised to keeps it. */
+  async giveBack(entryId: string, until: Date, now: Date): Promise<void> {
+    await this.transaction.manager.query(
+      `UPDATE queue_entries SET state = 'cooling', reason = NULL, not_before = $2, claimed_by = NULL, attempt_id = NULL, updated_at = $3
+       WHERE id = $1`,
+      [entryId, until, now],
+    );
+  }
+
   async finish(entryId: string, reason: string, now: Date): Promise<void> {
     await this.letGo(entryId, { state: 'finished', reason, notBefore: null, owner: null, band: null }, now);
   }

@@ -56,7 +56,7 @@ export class HeldEntryService {
     back: { reason: string; restMinutes: number; campaignId: string; leadId: string },
   ): Promise<void> {
     const now = this.clock.now();
-    await this.entries.cool(entryId, new Date(now.getTime() + back.restMinutes * 60_000), now);
+    await this.entries.giveBack(entryId, new Date(now.getTime() + back.restMinutes * 60_000), now);
     await this.eventLog.append({
       type: 'queue.entry_returned',
       payload: { queueEntryId: entryId, reason: back.reason },
