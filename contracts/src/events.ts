@@ -43,6 +43,8 @@ export interface EventPayloads {
   /** His screen shows something new though his state is the same. */
   'operator.console_changed': { version: number };
   'operator.vanished': Record<string, never>;
+  /** The line is back while a call or its result still waits for him. */
+  'operator.returned': Record<string, never>;
   'attempt.planned': { queueEntryId: string | null; number: number };
   'attempt.cancelled': { reason: string };
   'call.dial_requested': { provider: string };

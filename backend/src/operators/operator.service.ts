@@ -90,7 +90,12 @@ export class OperatorService {
       if (row.state === 'offline') {
         return this.step(row, { type: 'OPEN' }, { connected: true });
       }
-      return row.connected ? row : this.touch(row, { connected: true });
+      if (row.connected) {
+        return row;
+      }
+      const { campaignId, attemptId } = row;
+      await this.eventLog.append({ type: 'operator.returned', payload: {}, operatorId, campaignId, attemptId });
+      return this.touch(row, { connected: true });
     });
   }
 }

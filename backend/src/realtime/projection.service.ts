@@ -32,7 +32,10 @@ export class ProjectionService implements LeaderConnectionListener, OnApplicatio
   attach(server: AppServer): void {
     this.server = server;
     this.stream.subscribe((events) => this.project(events));
-    this.board.onChange(() => this.sendBoard());
+    this.board.onChange(
+      () => this.sendBoard(),
+      () => server.sockets.adapter.rooms.has(BOARD_ROOM),
+    );
     this.connection.listen(this);
   }
 
