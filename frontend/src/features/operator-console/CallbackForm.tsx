@@ -20,10 +20,12 @@ export interface CallbackFormProps {
   readonly zone: string;
   readonly value: CallbackDraft | null;
   readonly onChange: (value: CallbackDraft | null) => void;
+  /** In a dialog, which has its own title. */
+  readonly untitled?: boolean;
 }
 
 /** A promise in the lead's own time. */
-export function CallbackForm({ need, zone, value, onChange }: CallbackFormProps): JSX.Element {
+export function CallbackForm({ need, zone, value, onChange, untitled = false }: CallbackFormProps): JSX.Element {
   const { t } = useTranslation('console');
   const language = useLanguage();
   const { snapshot } = useConsole();
@@ -34,7 +36,9 @@ export function CallbackForm({ need, zone, value, onChange }: CallbackFormProps)
   return (
     <section className="panel__body callback" aria-labelledby={id}>
       <div className="rowx">
-        <h2 id={id}>{t('callback.title')}</h2>
+        <h2 id={id} className={untitled ? 'vh' : undefined}>
+          {t('callback.title')}
+        </h2>
         <span className="t3 ell">{t('callback.zone', { place, offset: formatZoneOffset(zone, language, nowMs) })}</span>
       </div>
       {need === 'none' ? (
@@ -63,10 +67,11 @@ function Chips({ zone, value, need, onPick }: ChipsProps): JSX.Element {
   const words = useChipWords(zone, nowMs);
   return (
     <div className="callback__chips" role="group" aria-label={t('callback.quick')}>
-      {callbackChips(nowMs, zone).map((chip) => (
+      {callbackChips(nowMs, zone).map((chip, index) => (
         <Button
           key={chip.id}
           scale="sm"
+          data-autofocus={index === 0 ? true : undefined}
           aria-pressed={value?.day === chip.at.day && value.time === chip.at.time}
           onClick={() => onPick(chip.at)}
         >

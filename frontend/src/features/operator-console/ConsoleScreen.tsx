@@ -156,6 +156,7 @@ function CallbackDialog({
   return (
     <Dialog opened={dialog === 'callback'} title={t('callback.title')} size={720} onClose={() => openDialog(null)}>
       <CallbackForm
+        untitled
         need="possible"
         zone={zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
         value={draft.callback}
@@ -163,7 +164,7 @@ function CallbackDialog({
       />
       <div className="dialog__foot">
         <Button look="primary" onClick={() => openDialog(null)}>
-          {t('common:action.save')}
+          {t('common:action.done')}
         </Button>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.js';
 import { dayKey } from '../../lib/format.js';
 import { serverClock } from '../../lib/server-clock.js';
@@ -19,6 +20,7 @@ export interface DayInputProps {
 /** A day typed (`19`, `19.03`, `+3`) or, by click or the down arrow, from the calendar. */
 export function DayInput({ label, value, zone, clearable = false, onChange }: DayInputProps): JSX.Element {
   // Not by focus alone: an ask step begins in its field, and the calendar would cover the ones after it.
+  const { t } = useTranslation();
   const [calendar, showCalendar] = useState(false);
   const today = (): string => dayKey(serverClock.nowMs(), zone);
   return (
@@ -30,8 +32,13 @@ export function DayInput({ label, value, zone, clearable = false, onChange }: Da
       dateParser={(typed) => parseDay(typed, today())}
       value={value}
       clearable={clearable}
+      hideOutsideDates
+      ariaLabels={{
+        nextMonth: t('calendar.next'),
+        previousMonth: t('calendar.previous'),
+      }}
       leftSection={<Icon of={IconCalendar} />}
-      popoverProps={{ disabled: !calendar }}
+      popoverProps={{ disabled: !calendar, withRoles: true }}
       onClick={() => showCalendar(true)}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown') showCalendar(true);

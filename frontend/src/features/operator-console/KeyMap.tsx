@@ -46,7 +46,7 @@ export function KeyMap(): JSX.Element {
   const { t } = useTranslation('console');
   const { dialog, openDialog } = useConsole();
   return (
-    <Dialog opened={dialog === 'keys'} title={t('map.title')} size={760} onClose={() => openDialog(null)}>
+    <Dialog opened={dialog === 'keys'} title={t('map.title')} size={900} onClose={() => openDialog(null)}>
       <p className="t2">{t('map.hint')}</p>
       <div className="keymap">
         {SECTIONS.map(({ id, keys }) => (

@@ -1,5 +1,4 @@
-import { Menu } from '@mantine/core';
-import { IconBolt, IconChevronDown, IconHelp, IconPlayerPlay } from '@tabler/icons-react';
+import { IconBolt, IconHelp, IconPlayerPlay } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
@@ -12,7 +11,7 @@ import { useLanguage } from '../../hooks/useLocalized.js';
 import { formatNumber } from '../../lib/format.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
 import { type ConsoleView, timerFrom } from './console-view.rules.js';
-import { ProfileItems } from './ProfileItems.js';
+import { ProfileMenu } from './ProfileMenu.js';
 import { WrapUpClock } from './WrapUpClock.js';
 
 const STATE_OF_VIEW = {
@@ -27,11 +26,11 @@ const STATE_OF_VIEW = {
 
 /** The top line: state and how long, campaign, my day, pause. */
 export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element {
-  const { t } = useTranslation(['console', 'common']);
+  const { t } = useTranslation('console');
   const { snapshot, openDialog } = useConsole();
   useSingleKey('shift+slash', () => openDialog('keys'), { enabled: useKeysOn() });
   return (
-    <header className="statebar" aria-label={t('state')}>
+    <section className="statebar" aria-label={t('state')}>
       <StateCell view={view} />
       {view === 'wrap-up' && <WrapUpClock />}
       {view !== 'wrap-up' && snapshot.campaign && (
@@ -51,19 +50,7 @@ export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element 
       <MyDay />
       <div>
         <PauseButton view={view} />
-        <Menu position="bottom-end" shadow="md" width={240}>
-          <Menu.Target>
-            <button
-              type="button"
-              className="btn btn--sm btn--ghost statebar__name"
-              aria-label={t('common:profile.open', { name: snapshot.operator.name })}
-            >
-              <span className="ell">{snapshot.operator.name}</span>
-              <Icon of={IconChevronDown} />
-            </button>
-          </Menu.Target>
-          <ProfileItems />
-        </Menu>
+        <ProfileMenu />
         <Button
           look="ghost"
           icon={IconHelp}
@@ -72,7 +59,7 @@ export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element 
           onClick={() => openDialog('keys')}
         />
       </div>
-    </header>
+    </section>
   );
 }
 
