@@ -59,6 +59,11 @@ export class LeadOffer {
       entryId,
       now,
     });
+    if (outcome.kind === 'put_aside') {
+      // Whoever waits sees why nothing rings: the place was shown as ready until now.
+      const payload = { changed: 1, cause: 'claim' };
+      await this.eventLog.append({ type: 'queue.remarked', payload, campaignId: campaign.id });
+    }
     if (outcome.kind !== 'claimed') {
       return { kind: outcome.kind, opensAt: nextOpensAt };
     }
