@@ -1,0 +1,80 @@
+import type { LeadRow } from '@warmline/contracts';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Chip, LeadChip } from '../../components/Chip.js';
+import type { Column } from '../../components/DataTable.js';
+import { useServerNow } from '../../hooks/useServerClock.js';
+import { languageOf } from '../../lib/language.js';
+import { formatPhone } from '../../lib/phone.js';
+import { pastText } from '../../lib/when.rules.js';
+
+export function useLeadColumns(): Column<LeadRow>[] {
+  const { t } = useTranslation('leads');
+  return [
+    {
+      id: 'temperature',
+      title: t('column.temperature'),
+      width: 112,
+      cell: (row) => <LeadChip temperature={row.temperature} stage={row.stage} />,
+    },
+    { id: 'name', title: t('column.name'), rowHeader: true, cell: (row) => <Name row={row} /> },
+    { id: 'contact', title: t('column.contact'), cell: (row) => <First of={row.contacts} /> },
+    { id: 'phone', title: t('column.phone'), cell: (row) => <First of={row.phones.map(phoneText)} /> },
+    { id: 'list', title: t('column.list'), cell: (row) => <First of={row.lists} /> },
+    { id: 'touched', title: t('column.touched'), numeric: true, cell: (row) => <Touched row={row} /> },
+  ];
+}
+
+/** `+79211234567 x12` of the server, as people read it. */
+function phoneText(phone: string): string {
+  const [e164 = '', extension] = phone.split(' x');
+  return extension === undefined ? formatPhone(e164) : `${formatPhone(e164)}, ${extension}`;
+}
+
+interface OfRow {
+  readonly row: LeadRow;
+}
+
+function Name({ row }: OfRow): JSX.Element {
+  const { t } = useTranslation('leads');
+  const place = row.city ?? row.region;
+  return (
+    <span className="cell2 leads__name">
+      <span className="rowx">
+        <span className="ell" title={row.name}>
+          {row.name}
+        </span>
+        {row.synthetic && <Chip tone="line">{t('synthetic')}</Chip>}
+      </span>
+      <span className="sm t3 ell">
+        {[place, row.inn && t('innOf', { inn: row.inn })].filter(Boolean).join(', ') || t(`kind.${row.kind}`)}
+      </span>
+    </span>
+  );
+}
+
+/** The first of several, and how many stand behind it. */
+function First({ of }: { readonly of: readonly string[] }): JSX.Element {
+  const { t } = useTranslation('leads');
+  const [first, ...others] = of;
+  if (first === undefined) return <span className="t3">—</span>;
+  return (
+    <span className="cell2 leads__first num" title={of.join('\n')}>
+      <span className="ell">{first}</span>
+      {others.length > 0 && <span className="sm t3">{t('more', { count: others.length })}</span>}
+    </span>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+function Touched({ row }: OfRow): JSX.Element {
+  const { i18n } = useTranslation();
+  const now = useServerNow(MINUTE_MS);
+  if (row.touchedAt === null) return <span className="t3">—</span>;
+  return (
+    <time dateTime={row.touchedAt} className="t2">
+      {pastText(row.touchedAt, now, languageOf(i18n.language))}
+    </time>
+  );
+}

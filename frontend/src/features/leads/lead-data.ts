@@ -1,0 +1,42 @@
+import {
+  type CreateLeadRequest,
+  type LeadCard,
+  leadCardSchema,
+  leadRowSchema,
+  listSchema,
+  type MoveLeadRequest,
+  type NewContact,
+  type NewPhone,
+  pageOf,
+  type RetirePhoneRequest,
+} from '@warmline/contracts';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../lib/api.js';
+import { VIEWS } from '../../lib/feed-keys.js';
+
+export const leadPageSchema = pageOf(leadRowSchema);
+const listPageSchema = pageOf(listSchema);
+
+export const leadCardQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.leads, id, 'card'],
+    queryFn: ({ signal }) => api(`/leads/${id}`, leadCardSchema, { signal }),
+  });
+
+/** Lists to choose from: those in use, newest first. */
+export const listChoiceQuery = queryOptions({
+  queryKey: [...VIEWS.lists, 'choice'],
+  queryFn: ({ signal }) => api('/lists', listPageSchema, { query: { limit: 200 }, signal }),
+  select: ({ items }) => items.map(({ id, name, leads, legalSource }) => ({ id, name, leads, legalSource })),
+});
+
+const post = (path: string, body: unknown): Promise<LeadCard> => api(path, leadCardSchema, { method: 'POST', body });
+
+export const createLead = (request: CreateLeadRequest): Promise<LeadCard> => post('/leads', request);
+export const addContact = (id: string, request: NewContact): Promise<LeadCard> =>
+  post(`/leads/${id}/contacts`, request);
+export const addPhone = (id: string, request: NewPhone): Promise<LeadCard> => post(`/leads/${id}/phones`, request);
+export const moveLead = (id: string, request: MoveLeadRequest): Promise<LeadCard> =>
+  post(`/leads/${id}/moves`, request);
+export const retirePhone = (id: string, request: RetirePhoneRequest): Promise<LeadCard> =>
+  post(`/phones/${id}/retirement`, request);
