@@ -52,6 +52,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'operator.state_changed': NONE,
   'operator.console_changed': NONE,
   'operator.vanished': NONE,
+  'operator.returned': NONE,
   'attempt.planned': QUEUE,
   'attempt.cancelled': QUEUE,
   'call.dial_requested': NONE,

@@ -38,7 +38,7 @@ export function DayInput({ label, value, zone, clearable = false, onChange }: Da
         previousMonth: t('calendar.previous'),
       }}
       leftSection={<Icon of={IconCalendar} />}
-      popoverProps={{ disabled: !calendar, withRoles: true }}
+      popoverProps={{ disabled: !calendar }}
       onClick={() => showCalendar(true)}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown') showCalendar(true);
