@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { factShape, type LegalDraft, type LegalForm, missingOf } from '../lib/legal-source.rules.js';
 import { CheckInput, SelectInput, TextArea, TextInput } from './Field.js';
 import { Icon } from './Icon.js';
+import { DayInput } from './TypedInput.js';
 import './legal-source.css';
 
 export interface LegalSourceFieldsProps {
@@ -41,12 +42,11 @@ export function LegalSourceFields({ form, draft, disabled, onChange }: LegalSour
             {needs?.optional.map((fact) => (
               <Fact key={fact} fact={fact} draft={draft} disabled={disabled} onChange={setFact} />
             ))}
-            <TextInput
+            <DayInput
               label={t('legal.expiresOn')}
-              type="date"
               disabled={disabled}
               value={draft.expiresOn ?? ''}
-              onChange={(event) => onChange({ ...draft, expiresOn: event.currentTarget.value || null })}
+              onChange={(day) => onChange({ ...draft, expiresOn: day || null })}
             />
           </div>
         </details>
@@ -101,11 +101,19 @@ function Fact({ fact, draft, disabled, required = false, onChange }: FactProps):
         />
       );
     case 'date':
+      return (
+        <DayInput
+          label={label}
+          value={text}
+          disabled={disabled}
+          required={required}
+          onChange={(day) => onChange(fact, day)}
+        />
+      );
     case 'text':
       return (
         <TextInput
           label={label}
-          type={factShape(fact) === 'date' ? 'date' : 'text'}
           maxLength={4000}
           value={text}
           disabled={disabled}

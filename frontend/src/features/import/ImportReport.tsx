@@ -146,7 +146,7 @@ function Verdicts({ load, counts }: CountsProps): JSX.Element {
               <td className="r num t3">{formatShare(count, counts.rows, { language })}</td>
               <td className="t2">
                 <span className="rowx">
-                  <span className="grow">{t(`verdictHint.${id}`)}</span>
+                  <span className="grow">{count > 0 && t(`verdictHint.${id}`)}</span>
                   {id === 'invalid' && count > 0 && (
                     <a className="btn btn--sm" href={rejectedAddress(load.id, i18n.language)} download>
                       <Icon of={IconDownload} />
@@ -159,7 +159,7 @@ function Verdicts({ load, counts }: CountsProps): JSX.Element {
           ))}
         </tbody>
       </table>
-      <p className="sm t3 wizard__note">{t('report.rejectedNote')}</p>
+      {counts.invalid > 0 && <p className="sm t3 wizard__note">{t('report.rejectedNote')}</p>}
     </>
   );
 }

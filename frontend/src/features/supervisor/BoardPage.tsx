@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { StaleBanner } from '../../components/StaleBanner.js';
+import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import './board.css';
 import { boardOf } from './board.rules.js';
@@ -24,6 +25,7 @@ const ALL = 'all';
 export function BoardPage(): JSX.Element {
   const { t } = useTranslation('supervisor');
   const whole = useBoard();
+  useLiveViews();
   const [campaignId, setCampaignId] = useState<string>();
   const board = whole && boardOf(whole, campaignId);
   return (

@@ -1,12 +1,14 @@
-import { IconTrash, IconUsersPlus } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Training, trainingSchema } from '@warmline/contracts';
+import { IconTrash, IconUsersMinus, IconUsersPlus } from '@tabler/icons-react';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { Problem } from '../../components/Problem.js';
 import { useNotify } from '../../hooks/useNotify.js';
-import { apiVoid } from '../../lib/api.js';
+import { api, apiVoid } from '../../lib/api.js';
+import { VIEWS } from '../../lib/feed-keys.js';
 import { meQuery } from '../../lib/session.js';
 
 const TRAINING_OPERATORS = 10;
@@ -23,21 +25,53 @@ export function DemoButtons(): JSX.Element | null {
   );
 }
 
+/** Comes to work and goes by the server's word: somebody else may have sent them home. */
+const trainingQuery = queryOptions({
+  queryKey: [...VIEWS.people, 'training'],
+  queryFn: ({ signal }) => api('/training/operators', trainingSchema, { signal }),
+});
+
 function TrainingButton(): JSX.Element {
+  const { t } = useTranslation('supervisor');
+  const training = useQuery(trainingQuery);
+  const atWork = training.data?.operators ?? 0;
+  return atWork > 0 ? <SendHome /> : <BringIn label={t('demo.add', { count: TRAINING_OPERATORS })} />;
+}
+
+function useTraining(method: 'POST' | 'DELETE', onDone: (training: Training) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api('/training/operators', trainingSchema, { method }),
+    onSuccess: (training) => {
+      client.setQueryData(trainingQuery.queryKey, training);
+      onDone(training);
+    },
+  });
+}
+
+function SendHome(): JSX.Element {
+  const { t } = useTranslation('supervisor');
+  const notify = useNotify();
+  const stop = useTraining('DELETE', () => notify(t('demo.gone')));
+  return (
+    <Button scale="sm" icon={IconUsersMinus} disabled={stop.isPending} onClick={() => stop.mutate()}>
+      {t('demo.stop')}
+    </Button>
+  );
+}
+
+function BringIn({ label }: { readonly label: string }): JSX.Element {
   const { t } = useTranslation('supervisor');
   const notify = useNotify();
   const [asked, setAsked] = useState(false);
-  const add = useMutation({
-    mutationFn: () => apiVoid('/training/operators', { method: 'POST', body: { count: TRAINING_OPERATORS } }),
-    onSuccess: () => {
-      setAsked(false);
-      notify(t('demo.added', { count: TRAINING_OPERATORS }));
-    },
+  const add = useTraining('POST', (training) => {
+    setAsked(false);
+    notify(t('demo.added', { count: training.operators }));
   });
   return (
     <>
       <Button scale="sm" icon={IconUsersPlus} onClick={() => setAsked(true)}>
-        {t('demo.add', { count: TRAINING_OPERATORS })}
+        {label}
       </Button>
       <ConfirmDialog
         opened={asked}

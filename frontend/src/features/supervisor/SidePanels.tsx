@@ -49,7 +49,7 @@ function Alerts({ board }: { readonly board: Board }): JSX.Element {
 function Alert({ alert, board }: { readonly alert: BoardAlert; readonly board: Board }): JSX.Element {
   const { t } = useTranslation('supervisor');
   const { icon, tone } = SEVERITY[alert.severity];
-  const params = alertParams(alert, board);
+  const params = alertParams(alert, board, t('campaigns.any'));
   const campaignId = typeof alert.params['campaignId'] === 'string' ? alert.params['campaignId'] : undefined;
   return (
     <li className="alert">
@@ -74,7 +74,11 @@ function Alert({ alert, board }: { readonly alert: BoardAlert; readonly board: B
 }
 
 /** Ids become names here: events and alerts carry no names. */
-function alertParams({ params, since }: BoardAlert, board: Board): Record<string, string | number> {
+function alertParams(
+  { params, since }: BoardAlert,
+  board: Board,
+  anyCampaign: string,
+): Record<string, string | number> {
   const plain = Object.fromEntries(
     Object.entries(params).filter((pair): pair is [string, string | number] => typeof pair[1] !== 'object'),
   );
@@ -85,7 +89,7 @@ function alertParams({ params, since }: BoardAlert, board: Board): Record<string
     count: 0,
     ...plain,
     operator: operator?.name ?? '—',
-    campaign: campaign?.name ?? '—',
+    campaign: campaign?.name ?? anyCampaign,
     minutes,
     since: formatClock(since),
   };

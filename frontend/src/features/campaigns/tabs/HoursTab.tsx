@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button.js';
 import { CheckInput } from '../../../components/Field.js';
+import { TimeInput } from '../../../components/TypedInput.js';
 import type { CampaignEditing } from '../useCampaignDraft.js';
 import { type Day, DAYS, USUAL_HOURS, withDay, withPolicy, withWindow, wrongDays } from '../week.rules.js';
 
@@ -105,18 +106,12 @@ function Window({ day, window, wrong, onChange, onRemove }: WindowProps): JSX.El
   return (
     <span className="rowx">
       {(['from', 'to'] as const).map((end) => (
-        <input
+        <TimeInput
           key={end}
-          type="time"
-          className="input input--sm hours__time"
-          aria-label={t(`hours.${end}`, { day })}
-          aria-invalid={wrong}
-          // Midnight at the end of a day is 24:00 to us and unknown to the field.
-          value={window[end] === '24:00' ? '23:59' : window[end]}
-          onChange={(event) => {
-            const time = event.currentTarget.value;
-            if (time !== '') onChange({ ...window, [end]: end === 'to' && time === '23:59' ? '24:00' : time });
-          }}
+          name={t(`hours.${end}`, { day })}
+          value={window[end]}
+          invalid={wrong}
+          onChange={(time) => onChange({ ...window, [end]: time })}
         />
       ))}
       <Button
