@@ -53,7 +53,6 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'operator.console_changed': NONE,
   'operator.vanished': NONE,
   'operator.returned': NONE,
-  'operator.returned': NONE,
   'attempt.planned': QUEUE,
   'attempt.cancelled': QUEUE,
   'call.dial_requested': NONE,
