@@ -1,4 +1,4 @@
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 
 /** Anything that looks like a phone number: all but the last two digits are hidden before a line leaves the process. */
 const NUMBER = /\+?\d[\d\s().-]{7,18}\d/g;
@@ -21,4 +21,11 @@ export class MaskingLogger extends ConsoleLogger {
     const masked = messages.map((message) => (typeof message === 'string' ? maskNumbers(message) : message));
     super.printMessages(masked, context, logLevel, 'stderr');
   }
+}
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** The level asked for and everything graver. */
+export function levelsDownTo(level: LogLevel): LogLevel[] {
+  return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
 }
