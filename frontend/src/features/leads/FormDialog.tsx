@@ -1,4 +1,4 @@
-import { type JSX, type ReactNode, useState } from 'react';
+import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/ConfirmDialog.js';
@@ -22,6 +22,7 @@ export function FormDialog(props: FormDialogProps): JSX.Element {
     if (!props.busy) props.onSubmit();
   };
   useHotkey('ctrl+enter', submit);
+  useFocusBack();
   return (
     <Dialog opened title={props.title} onClose={props.onClose}>
       <form
@@ -45,6 +46,17 @@ export function FormDialog(props: FormDialogProps): JSX.Element {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The dialog is taken away whole when it is done, so it gives the focus back itself. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
   );
 }
 

@@ -54,12 +54,14 @@ export function NewLeadPanel({ listId = '', onClose, onSaved }: NewLeadPanelProp
           send();
         }}
       >
-        <Segmented
-          label={t('kindLabel')}
-          value={draft.kind}
-          onChange={(kind) => set({ kind })}
-          options={(['company', 'person'] as const).map((id) => ({ id, label: t(`kind.${id}`) }))}
-        />
+        <span className="leads__kind">
+          <Segmented
+            label={t('kindLabel')}
+            value={draft.kind}
+            onChange={(kind) => set({ kind })}
+            options={(['company', 'person'] as const).map((id) => ({ id, label: t(`kind.${id}`) }))}
+          />
+        </span>
         <LeadFields draft={draft} problems={problems} set={set} />
         <Problem error={create.error} />
         {/* Enter in a field sends the form; the button that is seen stands in the foot. */}

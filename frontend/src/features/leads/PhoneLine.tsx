@@ -31,7 +31,7 @@ export function PhoneLine({ phone, onOpen }: PhoneLineProps): JSX.Element {
         {phone.extension && (
           <span className="sm t2"> {t('common:phone.extension', { extension: phone.extension })}</span>
         )}
-        <span className="sm t3"> {[word('lead.phoneKind', phone.kind), phone.region].filter(Boolean).join(', ')}</span>
+        <span className="sm t3"> {word('lead.phoneKind', phone.kind)}</span>
       </p>
       {isActive ? (
         <Button
@@ -59,11 +59,20 @@ function Zone({ phone }: { readonly phone: LeadPhone }): JSX.Element {
   const { t, i18n } = useTranslation(['leads', 'console']);
   const now = useServerNow(MINUTE_MS);
   const [zone] = phone.zones;
-  if (zone === undefined) return <p className="sm warn leads__under">{t('phoneZoneUnknown')}</p>;
+  const place = phone.region === null ? '' : `${phone.region}, `;
+  if (zone === undefined) {
+    return (
+      <p className="sm warn leads__under">
+        {place}
+        {t('phoneZoneUnknown')}
+      </p>
+    );
+  }
   const clocks = [...new Set(phone.zones.map((each) => formatClock(now, each)))].join(' · ');
   const offset = formatZoneOffset(zone, languageOf(i18n.language), now);
   return (
     <p className="sm t2 num leads__under">
+      {place}
       {t('theirTime', { time: clocks, zone: offset })}, {t(`console:lead.zoneSource.${phone.zoneSource}`)}
     </p>
   );
