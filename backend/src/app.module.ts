@@ -11,6 +11,7 @@ import { OperatorsModule } from './operators/operators.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { TelephonyModule } from './telephony/telephony.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
@@ -52,6 +53,7 @@ export class AppModule {
         RealtimeModule,
         SimulationModule,
         TrainingModule,
+        DemoModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

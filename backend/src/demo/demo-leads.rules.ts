@@ -74,6 +74,8 @@ const FIRST_ANSWERS: readonly Behaviour[] = [
   'secretary',
   'decision_maker',
 ];
+/** Companies that were promised a callback: it is answered by whom it was promised to. */
+const PROMISED = { from: 60, to: 64 };
 /** Endings above those that name a behaviour: who answers is drawn from the mix of a cold list. */
 const FIRST_FREE_ENDING = BEHAVIOURS.length;
 
@@ -153,6 +155,7 @@ function number(block: number, at: number, lastTwo: number): string {
 }
 
 function ending(at: number): number {
+  if (at >= PROMISED.from && at < PROMISED.to) return BEHAVIOURS.indexOf('decision_maker');
   const first = FIRST_ANSWERS[at];
   return first === undefined ? freeEnding(at) : BEHAVIOURS.indexOf(first);
 }

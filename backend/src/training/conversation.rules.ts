@@ -3,7 +3,7 @@ import type { ConsoleSnapshot } from '@warmline/contracts';
 import type { AnswerView, FieldValue, FieldView, StepView } from '@warmline/contracts/call-script';
 import type { Random } from '../telephony/simulator/seeded-random.rules.js';
 import { between } from '../telephony/simulator/seeded-random.rules.js';
-import { workingDayAhead } from './promise.rules.js';
+import { type Listener, workingDayAhead } from './promise.rules.js';
 
 /** Who is speaking, as the console tells it; anybody else is taken for the person who decides. */
 export type Speaker = 'decision_maker' | 'secretary' | 'voice_assistant' | 'wrong_person' | 'machine';
@@ -51,6 +51,10 @@ export function speakerOf(snapshot: ConsoleSnapshot): Speaker {
   }
 }
 
+export function listenerOf({ now, lead, operator }: ConsoleSnapshot): Listener {
+  return { now, zones: lead?.zones ?? [], locale: operator.locale };
+}
+
 /** What the far end says to this step; null when nothing of what is offered fits who is speaking. */
 export function answerOf(step: StepView, speaker: Speaker, random: Random): AnswerView | null {
   const weighted = step.answers.map((answer) => ({ answer, weight: WEIGHTS[speaker][senseOf(answer)] }));
@@ -71,28 +75,28 @@ function senseOf({ id, text }: AnswerView): Sense {
 /** Values for the fields of a step: all that must be filled, and most of those that may be. */
 export function fillFields(
   fields: readonly FieldView[],
-  snapshot: ConsoleSnapshot,
+  listener: Listener,
   random: Random,
 ): Record<string, FieldValue> {
   const filled: Record<string, FieldValue> = {};
   for (const field of fields) {
     const isSkipped = field.isOptional && random() < 0.4;
-    const value = field.value ?? plausible(field, snapshot, random);
+    const value = field.value ?? plausible(field, listener, random);
     if (!isSkipped && value !== null) filled[field.name] = value;
   }
   return filled;
 }
 
-function plausible(field: FieldView, snapshot: ConsoleSnapshot, random: Random): FieldValue | null {
+function plausible(field: FieldView, listener: Listener, random: Random): FieldValue | null {
   switch (field.type) {
     case 'text':
-      return textFor(field.name, snapshot.operator.locale, random);
+      return textFor(field.name, listener.locale, random);
     case 'number':
       return /age|возраст/i.test(field.name) ? between(random, 0, 25) : between(random, 1, 400) * 50;
     case 'choice':
       return field.choices[between(random, 0, field.choices.length - 1)]?.id ?? null;
     case 'date':
-      return workingDayAhead(snapshot, random);
+      return workingDayAhead(listener, random);
     case 'phone':
       // Nobody's: 999 is no country. An invented real number could be somebody's.
       return field.isOptional ? null : `+99900${between(random, 1_000_000, 9_999_999)}`;

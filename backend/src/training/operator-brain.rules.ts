@@ -6,7 +6,7 @@ import type { ClientMessage, ConsoleSnapshot, Disposition, MessageInput } from '
 import type { StepView } from '@warmline/contracts/call-script';
 import { between } from '../telephony/simulator/seeded-random.rules.js';
 import type { Random } from '../telephony/simulator/seeded-random.rules.js';
-import { answerOf, fillFields, speakerOf } from './conversation.rules.js';
+import { answerOf, fillFields, listenerOf, speakerOf } from './conversation.rules.js';
 import type { Speaker } from './conversation.rules.js';
 import { promisedInstant } from './promise.rules.js';
 
@@ -114,7 +114,7 @@ function say(attempt: Attempt, step: StepView, { snapshot, random }: Question): 
   if (step.type === 'end' || (step.type === 'ask' && isRecording(speaker))) return null;
   const event = step.type === 'ask' ? step.submitEvent : (answerOf(step, speaker, random)?.event ?? null);
   if (event === null) return null;
-  const fields = fillFields(step.fields, snapshot, random);
+  const fields = fillFields(step.fields, listenerOf(snapshot), random);
   const afterMs = step.text.text.length * READING_MS_PER_LETTER + between(random, 2_000, 9_000);
   const seq = snapshot.script?.seq ?? 0;
   return { command: { name: 'script.send', body: { attemptId: attempt.id, seq, event, fields } }, afterMs };
@@ -146,7 +146,11 @@ function wrapUp(attempt: Attempt, question: Question): OperatorStep | null {
 
 function promise({ snapshot, random, refusals }: Question) {
   const owner = random() < 0.5 ? ('me' as const) : ('anyone' as const);
-  return { dueAt: promisedInstant(snapshot, random, refusals).toISOString(), owner, about: noteFor(snapshot) };
+  return {
+    dueAt: promisedInstant(listenerOf(snapshot), random, refusals).toISOString(),
+    owner,
+    about: noteFor(snapshot),
+  };
 }
 
 const LIKELY_RESULTS: Record<Speaker, readonly string[]> = {

@@ -1,5 +1,4 @@
 /** When somebody may be called back: a working day and an hour that is office time in every zone the number may lie in. */
-import type { ConsoleSnapshot } from '@warmline/contracts';
 import { addDays, instantOfLocal, localTimeAt, MINUTE_MS } from '../compliance/local-time.rules.js';
 import type { LocalDay, LocalTime } from '../compliance/local-time.rules.js';
 import type { Random } from '../telephony/simulator/seeded-random.rules.js';
@@ -12,18 +11,27 @@ const MOST_DAYS = 14;
 /** Where nothing is known of the person's clock the promise is made by the organisation's usual one. */
 const FALLBACK_ZONE = 'Europe/Moscow';
 
+/** Whom a time is promised to. */
+export interface Listener {
+  /** The application clock. */
+  readonly now: string;
+  /** Possible zones of the number; empty where nothing is known. */
+  readonly zones: readonly string[];
+  readonly locale: 'ru' | 'en';
+}
+
 /** A day and an hour in the wall clock of the person called, as a script's date field takes it. */
-export function workingDayAhead(snapshot: ConsoleSnapshot, random: Random): string {
-  const at = promisedInstant(snapshot, random, 0);
-  const zone = zonesOf(snapshot)[0] ?? FALLBACK_ZONE;
+export function workingDayAhead(listener: Listener, random: Random): string {
+  const at = promisedInstant(listener, random, 0);
+  const zone = zonesOf(listener)[0] ?? FALLBACK_ZONE;
   const { year, month, day, minuteOfDay } = localTimeAt(at, zone);
   return `${year}-${two(month)}-${two(day)}T${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
 }
 
 /** `later` moves it on by as many working days: what to try when the first time was refused. */
-export function promisedInstant(snapshot: ConsoleSnapshot, random: Random, later: number): Date {
-  const now = new Date(snapshot.now);
-  const zones = zonesOf(snapshot);
+export function promisedInstant(listener: Listener, random: Random, later: number): Date {
+  const now = new Date(listener.now);
+  const zones = zonesOf(listener);
   const zone = zones[0] ?? FALLBACK_ZONE;
   const minute = between(random, EARLIEST_HOUR * 4, LATEST_HOUR * 4 - 1) * 15;
   const first = localTimeAt(now, zone);
@@ -52,8 +60,7 @@ function isOfficeTime({ weekday, minuteOfDay }: LocalTime): boolean {
   return weekday !== 'sat' && weekday !== 'sun' && hour >= EARLIEST_HOUR && hour < LATEST_HOUR;
 }
 
-function zonesOf(snapshot: ConsoleSnapshot): string[] {
-  const zones = snapshot.lead?.zones ?? [];
+function zonesOf({ zones }: Listener): readonly string[] {
   return zones.length === 0 ? [FALLBACK_ZONE] : zones;
 }
 
