@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { StaleBanner } from '../../components/StaleBanner.js';
+import { useLineStatus } from '../../hooks/useLine.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import './board.css';
@@ -75,11 +76,18 @@ function Sentence({ board }: { readonly board: Board }): JSX.Element {
   );
 }
 
-/** Fresh while pushes come; else how old it is. */
+/** The board is pushed at every change and with every minute: silence longer than that is trouble too. */
+const SILENT_MS = 70_000;
+
+/** Live while the line stands; else since when what is seen has been old. */
 function Freshness({ board }: { readonly board: Board }): JSX.Element {
   const { t } = useTranslation();
-  const old = useServerNow() - Date.parse(board.now) >= 3000;
-  if (old) return <StaleBanner at={board.now} />;
+  const status = useLineStatus();
+  const silent = useServerNow() - Date.parse(board.now) > SILENT_MS;
+  if (status.phase !== 'online') {
+    return <StaleBanner at={status.phase === 'lost' ? new Date(status.sinceMs).toISOString() : board.now} />;
+  }
+  if (silent || status.trouble !== null) return <StaleBanner at={board.now} />;
   return (
     <span className="sm t2 rowx">
       <Icon of={IconPlugConnected} tone="ok" />
