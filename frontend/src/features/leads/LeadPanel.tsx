@@ -1,7 +1,7 @@
 import type { LeadCard } from '@warmline/contracts';
-import { IconLink, IconPencil } from '@tabler/icons-react';
+import { IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { LeadChip } from '../../components/Chip.js';
@@ -11,11 +11,8 @@ import { Skeleton } from '../../components/Skeleton.js';
 import { useNotify } from '../../hooks/useNotify.js';
 import { formatClock, formatDayMonth } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { meQuery } from '../../lib/session.js';
 import { CallsSection } from './CallsSection.js';
-import { CorrectDialog } from './CorrectDialog.js';
 import { leadCardQuery } from './lead-data.js';
-import { mayCorrect } from './leads.rules.js';
 import { AddressesSection, Facts, ListsSection, Who } from './LeadSections.js';
 import { MovesSection } from './MovesSection.js';
 import { PhonesSection } from './PhonesSection.js';
@@ -36,7 +33,6 @@ export function LeadPanel({ id, onClose, onOpen }: LeadPanelProps): JSX.Element 
       label={card?.name ?? t('card')}
       onClose={onClose}
       head={card ? <Head card={card} /> : <h2>{t('card')}</h2>}
-      foot={card && <Foot card={card} />}
     >
       {query.isPending && <Skeleton rowHeightPx={48} />}
       {!card && query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
@@ -44,7 +40,7 @@ export function LeadPanel({ id, onClose, onOpen }: LeadPanelProps): JSX.Element 
         <>
           <Who card={card} />
           <PhonesSection card={card} onOpen={onOpen} />
-          <MovesSection leadId={card.id} />
+          <MovesSection card={card} />
           <CallsSection leadId={card.id} />
           <ListsSection card={card} />
           <AddressesSection card={card} />
@@ -73,24 +69,5 @@ function Head({ card }: { readonly card: LeadCard }): JSX.Element {
       <span className="grow" />
       <Button look="ghost" icon={IconLink} aria-label={t('copy')} title={t('copy')} onClick={copy} />
     </span>
-  );
-}
-
-function Foot({ card }: { readonly card: LeadCard }): JSX.Element {
-  const { t, i18n } = useTranslation('leads');
-  const { data: me } = useQuery(meQuery);
-  const [correcting, setCorrecting] = useState(false);
-  return (
-    <>
-      <span className="sm t2 grow">
-        {t('added', { day: formatDayMonth(card.createdAt, languageOf(i18n.language)) })}
-      </span>
-      {mayCorrect(me?.role) && (
-        <Button icon={IconPencil} onClick={() => setCorrecting(true)}>
-          {t('correct')}
-        </Button>
-      )}
-      {correcting && <CorrectDialog card={card} onClose={() => setCorrecting(false)} />}
-    </>
   );
 }

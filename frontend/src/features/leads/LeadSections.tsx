@@ -96,7 +96,7 @@ export function AddressesSection({ card }: OfCard): JSX.Element | null {
   );
 }
 
-export function Facts({ card }: OfCard): JSX.Element | null {
+export function Facts({ card }: OfCard): JSX.Element {
   const { t } = useTranslation('leads');
   const facts: [name: string, value: string | null][] = [
     [t('field.inn'), card.inn],
@@ -105,10 +105,10 @@ export function Facts({ card }: OfCard): JSX.Element | null {
     [t('field.email'), card.email],
     [t('field.site'), card.site],
     [t('field.confirmedOn'), card.confirmedOn && formatDate(card.confirmedOn, { year: true })],
+    [t('field.createdAt'), formatDate(card.createdAt, { year: true })],
     ...Object.entries(card.custom),
   ];
   const given = facts.filter(([, value]) => value);
-  if (given.length === 0) return null;
   return (
     <Section title={t('facts')}>
       <dl className="kv leads__facts">
