@@ -12,6 +12,9 @@ import {
 } from './ids.js';
 import { stageSchema, temperatureSchema } from './temperature.js';
 
+/** Reasons an operator may choose, in the order of their digits. */
+export const CHOSEN_PAUSE_REASONS = ['break', 'lunch', 'training', 'meeting', 'technical', 'personal'] as const;
+
 export const ATTEMPT_STATES = [
   'planned',
   'dial_requested',
@@ -62,7 +65,7 @@ export const saveResultRequestSchema = z.object({
   /** Offer the warm or hot lead to this person at once. */
   handoverTo: userIdSchema.optional(),
   then: z.enum(['ready', 'pause']),
-  pauseReason: z.string().max(40).optional(),
+  pauseReason: z.enum(CHOSEN_PAUSE_REASONS).optional(),
 });
 export type SaveResultRequest = z.infer<typeof saveResultRequestSchema>;
 

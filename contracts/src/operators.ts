@@ -43,7 +43,6 @@ export const PAUSE_REASONS = [
 ] as const;
 export const pauseReasonSchema = z.enum(PAUSE_REASONS);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
-export const CHOSEN_PAUSE_REASONS = ['break', 'lunch', 'training', 'meeting', 'technical', 'personal'] as const;
 
 export const consolePhoneSchema = z.object({
   id: phoneIdSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { saveResultRequestSchema } from './calls.js';
+import { CHOSEN_PAUSE_REASONS, saveResultRequestSchema } from './calls.js';
 import { wireErrorSchema, type WireError } from './errors.js';
 import type { FeedEvent } from './events.js';
 import {
@@ -10,7 +10,7 @@ import {
   contactIdSchema,
   phoneIdSchema,
 } from './ids.js';
-import { CHOSEN_PAUSE_REASONS, type ConsoleSnapshot } from './operators.js';
+import type { ConsoleSnapshot } from './operators.js';
 import type { Role } from './auth.js';
 import type { Board } from './reports.js';
 

@@ -50,7 +50,9 @@ export class ResultCommands implements OnModuleInit {
         );
       }
       const pausing = body.then === 'pause' && operator.pauseAfter === null;
-      const before = pausing ? await this.operators.step(operator, { type: 'PAUSE', reason: 'break' }) : operator;
+      const before = pausing
+        ? await this.operators.step(operator, { type: 'PAUSE', reason: body.pauseReason ?? 'break' })
+        : operator;
       const next = await this.operators.step(before, { type: 'FREE' }, { attemptId: null });
       await this.transaction.afterCommit(() => this.agenda.poke());
       return next.version;

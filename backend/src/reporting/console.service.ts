@@ -28,10 +28,7 @@ import {
   ConsoleRepository,
 } from './console.repository.js';
 
-type WorkPart = Pick<
-  ConsoleSnapshot,
-  'lead' | 'attempt' | 'script' | 'note' | 'timeline' | 'results' | 'suggestedResult'
->;
+type WorkPart = Pick<ConsoleSnapshot, 'lead' | 'attempt' | 'script' | 'note' | 'timeline' | 'suggestedResult'>;
 
 const NO_WORK: WorkPart = {
   lead: null,
@@ -39,7 +36,6 @@ const NO_WORK: WorkPart = {
   script: null,
   note: { text: '', savedAt: null },
   timeline: [],
-  results: [],
   suggestedResult: null,
 };
 
@@ -74,12 +70,13 @@ export class ConsoleService {
     const campaign = current === undefined ? undefined : await this.repository.campaign(current);
     const isIdle = operator.state === 'ready' || operator.state === 'paused';
     // The parts do not depend on one another: asked together they take the time of the slowest.
-    const [today, salespeople, callbacks, lastResults, intervals, queue] = await Promise.all([
+    const [today, salespeople, callbacks, lastResults, intervals, results, queue] = await Promise.all([
       this.repository.today(operator.id, since, now),
       this.repository.salespeople(),
       this.repository.callbacks(operator.id, now),
       this.repository.lastResults(operator.id, since),
       this.repository.intervals(operator.id, since),
+      campaign === undefined ? [] : this.dispositions.ofCampaign(campaign.id),
       isIdle && campaign !== undefined ? this.explanations.explain(campaign.id, operator.id, now) : null,
     ]);
     return {
@@ -101,6 +98,7 @@ export class ConsoleService {
         from: from.toISOString(),
         to: to?.toISOString() ?? null,
       })),
+      results,
       queue,
     };
   }
@@ -112,14 +110,13 @@ export class ConsoleService {
       return NO_WORK;
     }
     const client = operator.campaignId === null ? undefined : await this.repository.campaign(operator.campaignId);
-    const [script, history, timeline, results] = await Promise.all([
+    const [script, history, timeline] = await Promise.all([
       this.scripts.show(attemptId, {
         locale: operator.locale,
         values: spokenValues(operator, attempt, lead, client?.clientName),
       }),
       this.history(attempt),
       this.timeline(attempt, operator.locale),
-      operator.campaignId === null ? [] : this.dispositions.ofCampaign(operator.campaignId),
     ]);
     return {
       lead: presentLead(lead, attempt.phoneId, history),
@@ -127,7 +124,6 @@ export class ConsoleService {
       script,
       note: { text: attempt.note ?? '', savedAt: attempt.noteAt?.toISOString() ?? null },
       timeline,
-      results,
       suggestedResult: script?.dispositionCode ?? null,
     };
   }

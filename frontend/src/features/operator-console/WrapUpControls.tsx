@@ -7,7 +7,7 @@ import { useServerNow } from '../../hooks/useServerClock.js';
 import { forgetDrafts } from '../../lib/drafts.js';
 import { instantOf } from './callback-time.rules.js';
 import { ChoiceDialog } from './ChoiceDialog.js';
-import type { PauseReason, ResultDraft } from './console-actions.js';
+import type { ResultDraft } from './console-actions.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
 import { PickedDigits } from './Controls.js';
 import type { NoteDraft } from './useNoteDraft.js';
@@ -24,17 +24,14 @@ type Then = Pick<ResultDraft, 'then' | 'pauseReason'>;
 /** Saving is one decision with two ways on: the next card, or a pause with its reason. */
 export function WrapUpControls({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useTranslation('console');
-  const { snapshot, actions, run, dialog, openDialog, busy } = useConsole();
+  const { snapshot, dialog, openDialog, busy } = useConsole();
   const keysOn = useKeysOn();
   const { result, missing, save } = useSave(desk);
   const ready = keysOn && !busy && result !== undefined && missing === null;
   const pause = (): void => {
-    if (snapshot.pauseAfter !== null) void save({ then: 'pause', pauseReason: snapshot.pauseAfter });
+    // A pause asked for during the call is taken up by the server with its own reason.
+    if (snapshot.pauseAfter !== null) void save({ then: 'pause' });
     else openDialog('save-and-pause');
-  };
-  // The pause is asked for first, with its reason; saving then frees the operator into it.
-  const pauseThenSave = async (reason: PauseReason): Promise<void> => {
-    if (await run(actions.pause(reason))) await save({ then: 'pause', pauseReason: reason });
   };
   useHotkey('ctrl+enter', () => void save({ then: 'ready' }), { enabled: ready });
   useHotkey('ctrl+shift+enter', pause, { enabled: ready });
@@ -62,7 +59,7 @@ export function WrapUpControls({ desk }: { readonly desk: Desk }): JSX.Element {
         choices={CHOSEN_PAUSE_REASONS.map((id) => ({ id, label: t(`pause.reason.${id}`) }))}
         onChoose={(pauseReason) => {
           openDialog(null);
-          void pauseThenSave(pauseReason);
+          void save({ then: 'pause', pauseReason });
         }}
         onClose={() => openDialog(null)}
       />
