@@ -30,10 +30,11 @@ export class DialRepository {
     await this.transaction.manager.query('SELECT FROM leads WHERE id = $1 FOR UPDATE', [leadId]);
   }
 
-  /** The claim's own question asked again at the instant of dialling: a QueueReason, or null = go. */
+  /** The claim's own question asked again at the instant of dialling: a QueueReason, `campaign_not_running`, or null = go. */
   async refusal(attemptId: string, now: Date): Promise<{ reason: string | null; classId: number | null }> {
     const row = await this.transaction.row<{ reason: string | null; class_id: number | null }>(
-      `SELECT ${refusalOfRow('r', campaignContext('c', '$2::timestamptz', '$1::uuid'))} AS reason, r.class_id
+      `SELECT CASE WHEN c.status <> 'running' THEN 'campaign_not_running'
+           ELSE ${refusalOfRow('r', campaignContext('c', '$2::timestamptz', '$1::uuid'))} END AS reason, r.class_id
        FROM (SELECT a.campaign_id, a.lead_id, a.phone_id, a.number_key, q.class_id FROM attempts a LEFT JOIN queue_entries q ON q.id = a.queue_entry_id
              WHERE a.id = $1::uuid) r JOIN campaigns c ON c.id = r.campaign_id`,
       [attemptId, now],
