@@ -137,13 +137,15 @@ export class Floor {
   }
 
   private async advance(to: Date): Promise<Date> {
-    const seen = this.consoles.map(({ me, snapshot }) => ({ operatorId: me.id, version: snapshot.version }));
+    // One that is closed sees nothing any more, and the clock must not wait for it.
+    const open = this.consoles.filter(({ isOpen }) => isOpen);
+    const seen = open.map(({ me, snapshot }) => ({ operatorId: me.id, version: snapshot.version }));
     const { now, consoles } = await this.administrator.post<{
       now: string;
       consoles: { operatorId: string; version: number }[];
     }>('/api/simulation/advance', { to: to.toISOString(), seen });
     for (const { operatorId, version } of consoles) {
-      await this.consoles.find(({ me, isOpen }) => isOpen && me.id === operatorId)?.shows(version);
+      await Promise.all(open.filter(({ me }) => me.id === operatorId).map((console) => console.shows(version)));
     }
     return new Date(now);
   }

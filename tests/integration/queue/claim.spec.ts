@@ -115,6 +115,24 @@ describe('the instant of dialling', () => {
     expect(queue?.waiting).toMatchObject([{ reason: 'suppressed', count: 1 }]);
   });
 
+  it('refuses a lead whose campaign was paused after the preview and keeps its place', async () => {
+    const operator = await floor.operator();
+    const { id: campaignId } = await floor.campaign({ leads: [lead('Kept')], operators: [operator], policy: patient });
+    await operator.do('operator.ready', {});
+    await floor.until(operator, isPreview);
+    const { id } = operator.attempt;
+    await floor.administrator.post(`/api/campaigns/${campaignId}/pause`);
+    expect(await operator.send('attempt.dial', { attemptId: id })).toMatchObject({
+      ok: false,
+      error: { code: 'dial.refused', params: { reasons: ['campaign_not_running'] } },
+    });
+    await floor.until(operator, ({ state }) => state === 'ready');
+    expect(await entryOf(id)).toMatchObject({ state: 'ready', reason: null });
+    await floor.administrator.post(`/api/campaigns/${campaignId}/start`);
+    await floor.until(operator, isPreview);
+    expect(operator.attempt.id).not.toBe(id);
+  });
+
   it('keeps the minimum gap and the caps of a number, whatever the rules of recycling say', async () => {
     const operator = await floor.operator();
     const caps = { perDay: 2, perSevenDays: 3, minimumGapMinutes: 40, triesPerLead: 10 };
