@@ -151,7 +151,7 @@ export class ConsoleRepository {
   }
 
   /** Finished conversations and tries with this lead, newest first. */
-  async history(leadId: string, exceptAttemptId: string): Promise<HistoryRow[]> {
+  async history(leadId: string, exceptAttemptId: string | null): Promise<HistoryRow[]> {
     return this.transaction.rows<HistoryRow>(
       `SELECT a.id AS "attemptId", a.planned_at AS at, u.id AS "operatorId", u.name AS "operatorName", c.name AS "campaignName",
          r.disposition_code AS "dispositionCode", k.note,
@@ -159,7 +159,7 @@ export class ConsoleRepository {
        FROM attempts a JOIN users u ON u.id = a.operator_id JOIN campaigns c ON c.id = a.campaign_id
          LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
          LEFT JOIN calls k ON k.attempt_id = a.id
-       WHERE a.lead_id = $1 AND a.id <> $2 AND a.dial_requested_at IS NOT NULL ORDER BY a.planned_at DESC LIMIT 20`,
+       WHERE a.lead_id = $1 AND a.id IS DISTINCT FROM $2 AND a.dial_requested_at IS NOT NULL ORDER BY a.planned_at DESC LIMIT 20`,
       [leadId, exceptAttemptId],
     );
   }

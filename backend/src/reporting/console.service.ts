@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type CallSummary,
   campaignIdSchema,
   type ConsoleSnapshot,
   consoleSnapshotSchema,
@@ -115,7 +116,7 @@ export class ConsoleService {
         locale: operator.locale,
         values: spokenValues(operator, attempt, lead, client?.clientName),
       }),
-      this.history(attempt),
+      this.historyOf(attempt.leadId, attempt.id),
       this.timeline(attempt, operator.locale),
     ]);
     return {
@@ -128,8 +129,10 @@ export class ConsoleService {
     };
   }
 
-  private async history(attempt: ConsoleAttemptRow) {
-    return (await this.repository.history(attempt.leadId, attempt.id)).map((row) => presentHistory(row, []));
+  /** Newest first; what was captured in a conversation stands with it. `except` leaves out the attempt that is on the screen anyway. */
+  async historyOf(leadId: string, except: string | null = null): Promise<CallSummary[]> {
+    const rows = await this.repository.history(leadId, except);
+    return Promise.all(rows.map(async (row) => presentHistory(row, await this.scripts.answers(row.attemptId, 'ru'))));
   }
 
   private async timeline(attempt: ConsoleAttemptRow, locale: 'ru' | 'en'): Promise<ConsoleSnapshot['timeline']> {

@@ -4,6 +4,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
+import { LeadCallsController } from './lead-calls.controller.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -14,7 +15,7 @@ import { WarmHotService } from './warm-hot.service.js';
 /** Read-only views over all features. */
 @Module({
   imports: [CampaignsModule, CallScriptsModule],
-  controllers: [WarmHotController],
+  controllers: [LeadCallsController, WarmHotController],
   providers: [
     BoardService,
     BoardFactsService,
