@@ -4,6 +4,7 @@ import {
   campaignIdSchema,
   type ConsoleSnapshot,
   consoleSnapshotSchema,
+  type Locale,
   operatorStateSchema,
   pauseReasonSchema,
   userIdSchema,
@@ -116,7 +117,7 @@ export class ConsoleService {
         locale: operator.locale,
         values: spokenValues(operator, attempt, lead, client?.clientName),
       }),
-      this.historyOf(attempt.leadId, attempt.id),
+      this.historyOf(attempt.leadId, operator.locale, attempt.id),
       this.timeline(attempt, operator.locale),
     ]);
     return {
@@ -130,9 +131,9 @@ export class ConsoleService {
   }
 
   /** Newest first; what was captured in a conversation stands with it. `except` leaves out the attempt that is on the screen anyway. */
-  async historyOf(leadId: string, except: string | null = null): Promise<CallSummary[]> {
+  async historyOf(leadId: string, locale: Locale, except: string | null = null): Promise<CallSummary[]> {
     const rows = await this.repository.history(leadId, except);
-    return Promise.all(rows.map(async (row) => presentHistory(row, await this.scripts.answers(row.attemptId, 'ru'))));
+    return Promise.all(rows.map(async (row) => presentHistory(row, await this.scripts.answers(row.attemptId, locale))));
   }
 
   private async timeline(attempt: ConsoleAttemptRow, locale: 'ru' | 'en'): Promise<ConsoleSnapshot['timeline']> {

@@ -2,7 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { callSummarySchema, leadIdSchema, type CallSummary } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
-import { InParams, Replies } from '../http/contract.js';
+import type { SessionUser } from '../auth/session.repository.js';
+import { CurrentUser, InParams, Replies } from '../http/contract.js';
 import { ConsoleService } from './console.service.js';
 
 const leadParams = z.object({ id: leadIdSchema });
@@ -14,7 +15,10 @@ export class LeadCallsController {
   @Get(':id/calls')
   @Access(MARKETERS)
   @Replies('Conversations with a lead and tries to reach it, newest first', z.array(callSummarySchema))
-  calls(@InParams(leadParams) params: z.infer<typeof leadParams>): Promise<CallSummary[]> {
-    return this.consoles.historyOf(params.id);
+  calls(
+    @InParams(leadParams) params: z.infer<typeof leadParams>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<CallSummary[]> {
+    return this.consoles.historyOf(params.id, user.locale);
   }
 }
