@@ -1,0 +1,3 @@
+export const repositoryDir: string;
+export const cacheDir: string;
+export function dataDirectory(env?: NodeJS.ProcessEnv): string;
