@@ -84,10 +84,10 @@ function Check({ check, onOpenTab }: CheckProps): JSX.Element {
         <Button
           scale="sm"
           look={check.outcome === 'advice' ? 'ghost' : 'plain'}
+          aria-label={`${t('checks.mend')}: ${title}`}
           onClick={() => onOpenTab(TAB_OF_CHECK[check.check])}
         >
           {t('checks.mend')}
-          <span className="vh">: {title}</span>
         </Button>
       )}
     </li>
