@@ -42,7 +42,7 @@ export function presentImport(record: ImportRecord): Import {
     fileName: record.fileName,
     state: record.state,
     counts: judged ? (counts as NonNullable<Import['counts']>) : null,
-    reasons: judged ? (counts['reasons']) : {},
+    reasons: judged ? counts['reasons'] : {},
     error: record.errorCode === null ? null : { code: record.errorCode, params: record.errorParams ?? {} },
     createdBy: record.createdBy,
     createdAt: record.createdAt.toISOString(),

@@ -82,7 +82,12 @@ function Step({ step, previous }: { step: TemperatureStep; previous: Temperature
           fill="none"
         />
       )}
-      <path d={`M${step.x1} ${y}H${step.x2}`} stroke={`var(--${step.temperature}-mark)`} strokeWidth="2.5" fill="none" />
+      <path
+        d={`M${step.x1} ${y}H${step.x2}`}
+        stroke={`var(--${step.temperature}-mark)`}
+        strokeWidth="2.5"
+        fill="none"
+      />
       {previous && <circle cx={step.x1} cy={y} r="4" fill={`var(--${step.temperature}-mark)`} />}
     </>
   );

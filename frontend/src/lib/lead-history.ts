@@ -15,5 +15,6 @@ export const leadMovesQuery = (leadId: string) =>
 export const leadCallsQuery = (leadId: string) =>
   queryOptions({
     queryKey: [...VIEWS.leads, leadId, 'calls'],
-    queryFn: ({ signal }): Promise<CallSummary[]> => api(`/leads/${leadId}/calls`, z.array(callSummarySchema), { signal }),
+    queryFn: ({ signal }): Promise<CallSummary[]> =>
+      api(`/leads/${leadId}/calls`, z.array(callSummarySchema), { signal }),
   });

@@ -16,7 +16,12 @@ const facts = { register_name: 'Реестр', collected_from: '2026-03-01', com
 
 describe('the legal source of a list', () => {
   it('names every missing fact and the confirmation', () => {
-    expect(missingOf(EMPTY_LEGAL_DRAFT, form)).toEqual(['register_name', 'collected_from', 'company_only', 'confirmation']);
+    expect(missingOf(EMPTY_LEGAL_DRAFT, form)).toEqual([
+      'register_name',
+      'collected_from',
+      'company_only',
+      'confirmation',
+    ]);
   });
 
   it('is complete with its facts and a confirmation', () => {
@@ -25,15 +30,22 @@ describe('the legal source of a list', () => {
 
   it('does not take a blank text or an unticked box for a fact', () => {
     const blank = { ...facts, register_name: '  ', company_only: false };
-    expect(missingOf({ ...EMPTY_LEGAL_DRAFT, facts: blank, confirmed: true }, form)).toEqual(['register_name', 'company_only']);
+    expect(missingOf({ ...EMPTY_LEGAL_DRAFT, facts: blank, confirmed: true }, form)).toEqual([
+      'register_name',
+      'company_only',
+    ]);
   });
 
   it('is never complete for a kind that must not be dialled', () => {
-    expect(missingOf({ ...EMPTY_LEGAL_DRAFT, kind: 'former_employee', confirmed: true }, form)).toEqual(['lawful_kind']);
+    expect(missingOf({ ...EMPTY_LEGAL_DRAFT, kind: 'former_employee', confirmed: true }, form)).toEqual([
+      'lawful_kind',
+    ]);
   });
 
   it('sends no facts that another kind was asked for', () => {
-    expect(factsOfKind({ ...EMPTY_LEGAL_DRAFT, facts: { ...facts, event_name: 'Ярмарка', place: '' } }, form)).toEqual(facts);
+    expect(factsOfKind({ ...EMPTY_LEGAL_DRAFT, facts: { ...facts, event_name: 'Ярмарка', place: '' } }, form)).toEqual(
+      facts,
+    );
   });
 
   it('asks for dates, boxes and long texts as what they are', () => {

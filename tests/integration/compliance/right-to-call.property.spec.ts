@@ -145,7 +145,12 @@ describe('the right to call', () => {
         const verdict = verdicts.get(id)!;
         const codes: string[] = verdict.verdict === 'allowed' ? [] : verdict.reasons.map(({ code }) => code);
         expect(reason === null ? [] : [reason]).toEqual(codes.filter((code) => code === reason));
-        expect([id, reason, codes, codes.every((code) => code === 'outside_hours')]).toEqual([id, reason, codes, reason === null]);
+        expect([id, reason, codes, codes.every((code) => code === 'outside_hours')]).toEqual([
+          id,
+          reason,
+          codes,
+          reason === null,
+        ]);
         const mayBeClaimed = verdict.verdict === 'allowed' && state !== 'finished';
         allowed += mayBeClaimed ? 1 : 0;
         expect([id, await claimOf(campaign, id)]).toEqual([

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConsoleSnapshot } from '@warmline/contracts';
 import { io } from 'socket.io-client';
+import { z } from 'zod';
 import { uuidv7 } from '../../../backend/src/kernel/ids.js';
 import { type App, launchApp } from '../../support/app.js';
 import { createAdministrator, createAndSignIn, HttpClient } from '../../support/http.js';
 import { connectSocket, type SocketClient } from '../../support/socket-client.js';
 
+const dataSchema = z.object({ data: z.object({ position: z.number() }) });
 const NOBODYS_ATTEMPT = '01999999-9999-7999-8999-999999999999';
 
 describe('the socket gateway', () => {
@@ -92,7 +94,7 @@ describe('the socket gateway', () => {
   it('tells a client that comes back exactly what it missed', async () => {
     const { client } = await createAndSignIn(administrator, 'supervisor');
     const first = await connectSocket(client);
-    const { data } = (await first.send('feed.resume', { since: null })) as { data: { position: number } };
+    const { data } = dataSchema.parse(await first.send('feed.resume', { since: null }));
     first.close();
     await createAndSignIn(administrator, 'marketer');
     await createAndSignIn(administrator, 'marketer');
