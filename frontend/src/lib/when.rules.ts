@@ -24,8 +24,9 @@ export function pastText(at: string, now: number, language: Language): string {
 export function futureText(at: string, now: number, options: { language: Language; zone?: string }): string {
   const { language, zone } = options;
   const distance = dayDistance(at, now, zone);
-  if (distance === 0 || distance === 1 || distance === -1)
+  if (distance === 0 || distance === 1 || distance === -1) {
     return `${dayWord(distance, language)} ${formatClock(at, zone)}`;
+  }
   if (distance > 1 && distance < 7) {
     const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
     const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: zone }).format(new Date(at));
