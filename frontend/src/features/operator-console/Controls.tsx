@@ -89,13 +89,14 @@ function KeyHints({ view }: { readonly view: keyof typeof HINTS }): JSX.Element 
 
 function TalkControls({ wrapUp }: { readonly wrapUp: WrapUpDraft }): JSX.Element {
   const { t } = useTranslation('console');
-  const { snapshot, actions, run, openDialog, busy } = useConsole();
+  const { snapshot, actions, run, openDialog } = useConsole();
   const keysOn = useKeysOn();
   const live = keysOn && snapshot.attempt?.endedAt === null;
   const hangUp = (): void => void run(actions.hangUp());
   useHotkey('alt+k', () => openDialog('callback'), { enabled: keysOn });
   useHotkey('alt+d', () => openDialog('suppress'), { enabled: keysOn });
-  useHotkey('f10', hangUp, { enabled: keysOn && !busy });
+  // Not held back by a command under way: an answer just given must not swallow the wish to hang up.
+  useHotkey('f10', hangUp, { enabled: keysOn });
   const suppressed = snapshot.timeline.some(({ kind }) => kind === 'suppressed');
   return (
     <>
@@ -121,7 +122,7 @@ function TalkControls({ wrapUp }: { readonly wrapUp: WrapUpDraft }): JSX.Element
         className="hangup"
         icon={IconPhoneOff}
         hotkey="F10"
-        disabled={!keysOn || busy}
+        disabled={!keysOn}
         onClick={hangUp}
       >
         {t('control.hangUp')}
