@@ -109,11 +109,6 @@ export class CampaignService {
     return this.campaigns.hasOwnReady(id, operatorId);
   }
 
-  /** A promise or a rest taken up before its time; what stands against it still does. */
-  async makeReadyNow(queueEntryId: string): Promise<void> {
-    await this.queue.makeReadyNow(queueEntryId);
-  }
-
   private async move(id: string, move: CampaignMove, act: (row: CampaignRow) => Promise<LoggedEvent>): Promise<void> {
     await this.transaction.run(async () => {
       const row = known(await this.campaigns.lock(id), id);

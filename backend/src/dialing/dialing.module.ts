@@ -28,6 +28,6 @@ import { Watchdogs } from './watchdogs.service.js';
     Watchdogs,
     SuppressionWatch,
   ],
-  exports: [DialCommands, DialingLoop],
+  exports: [DialCommands],
 })
 export class DialingModule {}

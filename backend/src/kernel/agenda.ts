@@ -36,7 +36,6 @@ export class Agenda implements OnApplicationShutdown {
   private pokes = 0;
   /** What sources that are only run when due answered last. */
   private readonly answered = new Map<DueSource, Date | null>();
-  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly clock: Clock,
@@ -87,16 +86,6 @@ export class Agenda implements OnApplicationShutdown {
     return { now: this.clock.now(), next: await this.earliest((source) => this.answered.get(source)) };
   }
 
-  /** Work that was begun and is waited for by nobody, such as a dial request after a commit: all is not quiet before it has ended. */
-  track(work: Promise<unknown>): void {
-    const ended = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.underWay.add(ended);
-    void ended.then(() => this.underWay.delete(ended));
-  }
-
   /**
    * Virtual clock only: jumps to the next due instant, at most to `limit`, and does everything due until all is quiet and every event is handled.
    * `next` is what the last settling answered, while nothing has happened since. Answers the new now and what remains planned.
@@ -132,12 +121,11 @@ export class Agenda implements OnApplicationShutdown {
   private async quiesce(): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       await this.round;
-      await Promise.all(this.underWay);
       const { pokes } = this;
       const done = await this.runRound();
       const before = this.stream.position;
       await this.stream.settle();
-      if (done === 0 && this.stream.position === before && this.pokes === pokes && this.underWay.size === 0) {
+      if (done === 0 && this.stream.position === before && this.pokes === pokes) {
         return;
       }
     }
