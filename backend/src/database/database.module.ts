@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
+import { PreparingClient } from '../kernel/preparing-client.js';
 
 /** Claims are short; a pool larger than this only queues inside PostgreSQL. */
 const POOL_SIZE = 16;
@@ -19,7 +20,7 @@ const POOL_SIZE = 16;
         poolErrorHandler: () => undefined,
         connectTimeoutMS: 5_000,
         retryAttempts: 3,
-        extra: { keepAlive: true },
+        extra: { keepAlive: true, Client: PreparingClient },
       }),
     }),
   ],

@@ -34,8 +34,12 @@ export class Agenda implements OnApplicationShutdown {
   private running = false;
   /** Counts, so that who waits for quiet sees one that came between two looks. */
   private pokes = 0;
-  /** What sources that are only run when due answered last. */
-  private readonly answered = new Map<DueSource, Date | null>();
+  private isSettling = false;
+  /** Virtual clock only: what a source with nothing to do answered, and the change it had seen by then. */
+  private readonly idle = new Map<DueSource, { change: string; next: Date | null }>();
+
+  /** What sources that were not due answered in this round. */
+  private readonly asked = new Map<DueSource, Date | null>();
 
   constructor(
     private readonly clock: Clock,
@@ -63,7 +67,8 @@ export class Agenda implements OnApplicationShutdown {
   /** Something may be due earlier than thought. Safe to call from anywhere, costs nothing when called often. */
   poke(): void {
     this.pokes += 1;
-    if (!this.running) {
+    // Who settles sees the count and goes round again himself.
+    if (!this.running || this.isSettling) {
       return;
     }
     if (this.round !== null) {
@@ -81,9 +86,12 @@ export class Agenda implements OnApplicationShutdown {
     if (!(this.clock instanceof VirtualClock)) {
       throw new DomainError('simulation.clock_is_real');
     }
-    await this.quiesce();
+    this.isSettling = true;
+    await this.quiesce().finally(() => {
+      this.isSettling = false;
+    });
     // The last round did nothing, so what it was answered still holds.
-    return { now: this.clock.now(), next: await this.earliest((source) => this.answered.get(source)) };
+    return { now: this.clock.now(), next: await this.earliest((source) => this.idle.get(source)?.next) };
   }
 
   /**
@@ -119,17 +127,22 @@ export class Agenda implements OnApplicationShutdown {
   }
 
   private async quiesce(): Promise<void> {
+    await this.stream.settle();
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       await this.round;
-      const { pokes } = this;
+      const before = this.change;
       const done = await this.runRound();
-      const before = this.stream.position;
       await this.stream.settle();
-      if (done === 0 && this.stream.position === before && this.pokes === pokes) {
+      if (done === 0 && this.change === before) {
         return;
       }
     }
     throw new Error('due work does not come to rest');
+  }
+
+  /** Whatever gives a source something to do before its instant is written in the event log or pokes. */
+  private get change(): string {
+    return `${this.stream.position} ${this.pokes}`;
   }
 
   private async tick(): Promise<void> {
@@ -170,13 +183,33 @@ export class Agenda implements OnApplicationShutdown {
     }
     let done = 0;
     for (const source of this.sources) {
-      done += await this.runSource(source);
+      done += await (this.isSettling ? this.runUnlessIdle(source) : this.runSource(source));
+    }
+    return done;
+  }
+
+  /**
+   * A source that had nothing to do has nothing to do until its instant comes or something changes. Seven virtual days are some 650 jumps of the
+   * clock, and asking everybody everything at each of them was most of their cost.
+   */
+  private async runUnlessIdle(source: DueSource): Promise<number> {
+    const { change } = this;
+    const idle = this.idle.get(source);
+    if (idle?.change === change && (idle.next === null || idle.next > this.clock.now())) {
+      return 0;
+    }
+    this.idle.delete(source);
+    const done = await this.runSource(source);
+    if (done === 0) {
+      const next = this.asked.get(source);
+      this.idle.set(source, { change, next: next === undefined ? await source.nextDueAt() : next });
     }
     return done;
   }
 
   /** One source that fails must not stop the others: a broken report never stops the dialing. */
   private async runSource(source: DueSource): Promise<number> {
+    this.asked.delete(source);
     try {
       return source.onlyWhenDue === true && !(await this.isDue(source)) ? 0 : await source.runDue(this.clock.now());
     } catch (error) {
@@ -184,10 +217,13 @@ export class Agenda implements OnApplicationShutdown {
       return 0;
     }
   }
+
   private async isDue(source: DueSource): Promise<boolean> {
-    this.answered.delete(source);
     const due = await source.nextDueAt();
-    this.answered.set(source, due);
-    return due !== null && due <= this.clock.now();
+    const isDue = due !== null && due <= this.clock.now();
+    if (!isDue) {
+      this.asked.set(source, due);
+    }
+    return isDue;
   }
 }

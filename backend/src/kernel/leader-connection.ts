@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { AppConfig } from '../config/app-config.js';
+import { PreparingClient } from './preparing-client.js';
 
 const LEADER_LOCK = 7_264_001;
 const CHANNEL = 'event_positions';
@@ -75,7 +76,7 @@ export class LeaderConnection implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.config.databaseUrl, keepAlive: true });
+    const client = new PreparingClient({ connectionString: this.config.databaseUrl, keepAlive: true });
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', (message) => {
