@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignPolicy } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
+import { blockSql } from './marking-sql.repository.js';
 
 export interface HeldEntry {
   id: string;
@@ -49,6 +50,17 @@ export class HeldEntryRepository {
        WHERE q.id = $1 FOR UPDATE OF q`,
       [entryId],
     );
+  }
+
+  /** What stands against ringing it until somebody changes a fact: a QueueReason, null when nothing does. */
+  async block(entryId: string, now: Date): Promise<string | null> {
+    const row = await this.transaction.row<{ block: string | null }>(
+      `SELECT ${blockSql('$2::timestamptz')} AS block
+       FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id JOIN leads l ON l.id = q.lead_id LEFT JOIN phones p ON p.id = q.phone_id
+       WHERE q.id = $1`,
+      [entryId, now],
+    );
+    return row?.block ?? null;
   }
 
   /** One more try with this result. */

@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { HeldEntryRepository } from './held-entry.repository.js';
+import { QueueService } from './queue.service.js';
 import { afterResult, type QueueDecision } from './retry.rules.js';
 
 /** A promise that decides when the lead rings again. */
@@ -28,6 +29,7 @@ export interface EntryResult {
 export class HeldEntryService {
   constructor(
     private readonly entries: HeldEntryRepository,
+    private readonly queue: QueueService,
     private readonly eventLog: EventLog,
     private readonly transaction: Transaction,
     private readonly agenda: Agenda,
@@ -63,6 +65,7 @@ export class HeldEntryService {
       campaignId: back.campaignId,
       leadId: back.leadId,
     });
+    await this.markWhatBlocks(entryId, false);
     await this.transaction.afterCommit(() => this.agenda.poke());
   }
 
@@ -88,12 +91,27 @@ export class HeldEntryService {
       callback: result.callback,
     });
     await this.write(entry.id, decision, result.callback);
+    if (decision.kind !== 'finished') {
+      await this.markWhatBlocks(entry.id, decision.kind === 'callback');
+    }
     await this.transaction.afterCommit(() => this.agenda.poke());
   }
 
   async shareCallback(entryId: string): Promise<void> {
     await this.entries.share(entryId, this.clock.now());
     await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /**
+   * A fact that changed while somebody held the place (the stop key in a call) passed it by: re-marking leaves held places alone. Left to the
+   * sweep it would be blocked only once due, and until then "why nothing rings" would promise a call that nobody may make.
+   */
+  private async markWhatBlocks(entryId: string, isPromise: boolean): Promise<void> {
+    const block = await this.entries.block(entryId, this.clock.now());
+    // A refused lead's day of return may well be the day of the promise: marked now, the promise would lose its hour.
+    if (block !== null && !(isPromise && block === 'stage_closed')) {
+      await this.queue.remarkEntry(entryId, block);
+    }
   }
 
   private async write(entryId: string, decision: QueueDecision, callback: EntryCallback | null): Promise<void> {

@@ -44,6 +44,11 @@ export function markedSql(source: string, now: string): string {
       LEFT JOIN calling_classes k ON ${classOfPhoneSql('k', 'p', 'c')}`;
 }
 
+/** text or NULL: what blocks the phone `p` a place rings now, of its joined campaign `c` and lead `l`. */
+export function blockSql(now: string): string {
+  return blockingReasonSql('l', 'p', campaignContext('c', now));
+}
+
 /** Columns `reason` and `until` of a joined entry `q` and its campaign `c`: what its claim would say at `now`. */
 export function claimAnswerSql(now: string): string {
   const context = campaignContext('c', now);

@@ -80,6 +80,10 @@ export class QueueRepository {
     return { changed, last: leads.length < page.limit ? null : (leads.at(-1) ?? null) };
   }
 
+  async remarkEntry(entryId: string, now: Date): Promise<Changed> {
+    return this.mark([entryId], now);
+  }
+
   /** Up to `limit` entries whose not-before time has come. */
   async sweep(now: Date, limit: number): Promise<{ changed: Changed; looked: number }> {
     const rows = await this.transaction.rows<{ id: string }>(

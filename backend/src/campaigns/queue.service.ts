@@ -70,6 +70,11 @@ export class QueueService implements DueSource, OnModuleInit {
     });
   }
 
+  /** One place, in the transaction it is called in: of a lead that was just let go. */
+  async remarkEntry(entryId: string, cause: string): Promise<void> {
+    await this.tell(await this.queue.remarkEntry(entryId, this.clock.now()), cause);
+  }
+
   async nextDueAt(): Promise<Date | null> {
     return this.queue.nextDueAt();
   }
