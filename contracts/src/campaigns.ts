@@ -198,7 +198,9 @@ export const preflightSchema = z.object({
     }),
   ),
   queue: queueExplanationSchema,
-  /** Per possible zone: how many leads, the windows of today in UTC. For the chart of calling hours. */
+  /** Today, from midnight to midnight of the organisation's zone. */
+  day: z.object({ zone: z.string(), from: instantSchema, to: instantSchema }),
+  /** Per possible zone: how many leads, the windows that lie in `day`. For the chart of calling hours. */
   zones: z.array(
     z.object({
       zones: z.array(z.string()),

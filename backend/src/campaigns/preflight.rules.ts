@@ -1,4 +1,5 @@
 import type { CampaignPolicy, Preflight, Purpose, QueueExplanation } from '@warmline/contracts';
+import type { OrganisationDay } from '../compliance/day.rules.js';
 
 export type PreflightCheck = Preflight['checks'][number];
 
@@ -43,6 +44,17 @@ export function preflightChecks(facts: PreflightFacts): PreflightCheck[] {
     retriesCheck(facts),
     callableLeadsCheck(facts),
   ];
+}
+
+/** The parts of these windows that lie in the day. */
+export function windowsWithin(
+  { startsAt, endsAt }: OrganisationDay,
+  windows: readonly { readonly from: Date; readonly to: Date }[],
+): Preflight['zones'][number]['windows'] {
+  return windows
+    .map(({ from, to }) => ({ from: Math.max(from.getTime(), startsAt), to: Math.min(to.getTime(), endsAt) }))
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }));
 }
 
 function check(

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Preflight } from '@warmline/contracts';
 import { CallScriptService } from '../call-scripts/call-script.service.js';
+import { dayOf, type OrganisationDay } from '../compliance/day.rules.js';
 import { holidaysKnown } from '../compliance/holidays.rules.js';
-import { DAY_MS } from '../compliance/local-time.rules.js';
+import { AppConfig } from '../config/app-config.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { CallingClassService } from './calling-class.service.js';
 import { CampaignRepository, type CampaignRow } from './campaign.repository.js';
 import { CampaignViewRepository } from './campaign-view.repository.js';
 import { DispositionService } from './disposition.service.js';
-import { preflightChecks, type PreflightFacts } from './preflight.rules.js';
+import { preflightChecks, type PreflightFacts, windowsWithin } from './preflight.rules.js';
 import { PreflightRepository } from './preflight.repository.js';
 import { QueueExplanationService } from './queue-explanation.service.js';
 
@@ -23,6 +24,7 @@ export class PreflightService {
     private readonly scripts: CallScriptService,
     private readonly classes: CallingClassService,
     private readonly explanations: QueueExplanationService,
+    private readonly config: AppConfig,
   ) {}
 
   async preflight(campaignId: string, now: Date): Promise<Preflight> {
@@ -47,11 +49,14 @@ export class PreflightService {
       queue,
     };
     const checks = preflightChecks(facts);
+    const zone = this.config.organisationZone;
+    const day = dayOf(now.getTime(), zone);
     return {
       ready: checks.every(({ outcome }) => outcome !== 'failed'),
       checks,
       queue,
-      zones: await this.zones(campaignId, used, now),
+      day: { zone, from: new Date(day.startsAt).toISOString(), to: new Date(day.endsAt).toISOString() },
+      zones: await this.zones(campaignId, used, day),
     };
   }
 
@@ -74,25 +79,16 @@ export class PreflightService {
     return [...openness.values()].filter(({ openness: each }) => !each.open && each.opensAt === null).length;
   }
 
-  /** For the chart of calling hours: the windows that touch today of UTC, by set of zones. */
+  /** For the chart of calling hours: the windows that touch the organisation's day, by set of zones. */
   private async zones(
     campaignId: string,
     used: readonly { id: number; zones: string[]; count: number }[],
-    now: Date,
+    day: OrganisationDay,
   ): Promise<Preflight['zones']> {
-    const startOfDay = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
-    const endOfDay = new Date(startOfDay.getTime() + DAY_MS);
     const zones: Preflight['zones'] = [];
     for (const { id, zones: names, count } of used) {
-      const windows = await this.classes.windowsOf(campaignId, id, startOfDay, 2);
-      zones.push({
-        zones: names,
-        count,
-        windows: windows
-          .map(({ from, to }) => ({ from: from < startOfDay ? startOfDay : from, to: to > endOfDay ? endOfDay : to }))
-          .filter(({ from, to }) => from < to)
-          .map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })),
-      });
+      const windows = await this.classes.windowsOf(campaignId, id, new Date(day.startsAt), 2);
+      zones.push({ zones: names, count, windows: windowsWithin(day, windows) });
     }
     return zones;
   }

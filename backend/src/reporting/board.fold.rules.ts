@@ -20,7 +20,7 @@ import {
   levelsOf,
   NO_TALLY,
 } from './board.tally.rules.js';
-import { dayOf, isWithin } from './day.rules.js';
+import { dayOf, isWithin } from '../compliance/day.rules.js';
 
 /** What a result counts for, by campaign and code: campaigns may give a result another effect. Undefined = unknown, counts for nothing. */
 export type ResultCounts = (

@@ -8,7 +8,7 @@ import {
   type Tally,
   type TallyChange,
 } from './board.tally.rules.js';
-import { dayOf, type ReportDay } from './day.rules.js';
+import { dayOf, type OrganisationDay } from '../compliance/day.rules.js';
 
 export const MINUTE_MS = 60_000;
 export const MINUTES_SHOWN = 60;
@@ -44,7 +44,7 @@ export interface BoardState {
   readonly zone: string;
   /** Of the last event folded in. */
   readonly position: number;
-  readonly day: ReportDay;
+  readonly day: OrganisationDay;
   /** The latest instant any event told of. */
   readonly latest: number;
   readonly total: Tally;
@@ -161,7 +161,7 @@ const BUSY: Record<OperatorState, boolean> = {
 export function accounted(
   track: OperatorTrack | undefined,
   until: number,
-  day: ReportDay,
+  day: OrganisationDay,
 ): Pick<OperatorTrack, 'onLineMs' | 'busyMs' | 'accountedTo'> {
   if (track === undefined) return { onLineMs: 0, busyMs: 0, accountedTo: until };
   const spanMs = Math.max(0, until - Math.max(track.accountedTo, day.startsAt));

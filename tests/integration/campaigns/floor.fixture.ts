@@ -55,13 +55,14 @@ export class Floor {
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async open(startAt = '2026-11-23T08:00:00Z'): Promise<Floor> {
+  static async open(startAt = '2026-11-23T08:00:00Z', env: Record<string, string> = {}): Promise<Floor> {
     const database = await cloneDatabase();
     const config = readConfig({
       DATABASE_URL: database.url,
       WARMLINE_SECRET: SECRET,
       CLOCK: 'virtual',
       CLOCK_START: startAt,
+      ...env,
     });
     const imports = [
       ConfigModule.with(config),

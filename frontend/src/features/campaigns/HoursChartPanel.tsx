@@ -13,19 +13,20 @@ export interface HoursChartPanelProps {
   readonly policy: CampaignPolicy;
 }
 
-/** Today's calling hours of each zone on the reader's clock. */
+/** The calling hours of each zone in the organisation's day, on the organisation's clock. */
 export function HoursChartPanel({ preflight, policy }: HoursChartPanelProps): JSX.Element {
-  const { t } = useTranslation('campaigns');
+  const { t, i18n } = useTranslation('campaigns');
   const chart = hoursChart(preflight);
   const runs = dayRuns(policy.hours).map(({ from, to, windows }) => {
     const days = from === to ? t(`dayShort.${from}`) : `${t(`dayShort.${from}`)}–${t(`dayShort.${to}`)}`;
     return `${days} ${windows.map((window) => `${window.from}–${window.to}`).join(', ')}`;
   });
+  const city = zoneCity(preflight.day.zone, languageOf(i18n.language));
   return (
     <section className="section" aria-labelledby="hours-title">
       <div className="rowx pre__hourshead">
         <h2 id="hours-title">{t('chart.title')}</h2>
-        <span className="t3 num ell">{t('chart.note', { hours: runs.join('; ') })}</span>
+        <span className="t3 num ell">{t('chart.note', { hours: runs.join('; '), city })}</span>
         <span className="grow" />
         {chart && (
           <span className="sm t3 rowx nw">
@@ -50,7 +51,7 @@ function Drawing({ chart }: { readonly chart: HoursChart }): JSX.Element {
   const bottom = TOP + chart.rows.length * ROW + 4;
   const x = (share: number): number => LEFT + share * (RIGHT - LEFT);
   const span = chart.endMs - chart.startMs;
-  const now = formatClock(chart.startMs + chart.now * span);
+  const now = formatClock(chart.startMs + chart.now * span, chart.zone);
   return (
     <svg
       className="svg"
@@ -64,7 +65,7 @@ function Drawing({ chart }: { readonly chart: HoursChart }): JSX.Element {
           <g key={tick}>
             <line x1={at} x2={at} y1={TOP} y2={bottom} stroke="var(--line)" />
             <text x={at} y={bottom + 13} textAnchor="middle">
-              {formatClock(tick)}
+              {formatClock(tick, chart.zone)}
             </text>
           </g>
         );
@@ -125,7 +126,8 @@ function Row({ row, y, x }: RowProps): JSX.Element {
 
 /** The same in words: each zone with its leads and its hours. */
 function told(chart: HoursChart, language: Language): string {
-  const clock = (share: number): string => formatClock(chart.startMs + share * (chart.endMs - chart.startMs));
+  const clock = (share: number): string =>
+    formatClock(chart.startMs + share * (chart.endMs - chart.startMs), chart.zone);
   return chart.rows
     .map((row) => {
       const from = row.bars[0]?.from;

@@ -59,6 +59,7 @@ export const samplePreflight = (change: Record<string, unknown> = {}): Preflight
       opens: [],
       nextOpensAt: '2026-03-18T12:00:00.000Z',
     },
+    day: { zone: 'Europe/Moscow', from: '2026-03-17T21:00:00.000Z', to: '2026-03-18T21:00:00.000Z' },
     zones: [
       {
         zones: ['Europe/Moscow'],

@@ -75,6 +75,8 @@ export interface HoursRow {
 }
 
 export interface HoursChart {
+  /** The organisation's: its day is drawn on its clock, whoever reads it. */
+  readonly zone: string;
   readonly startMs: number;
   readonly endMs: number;
   /** 0 to 1; outside when now lies beyond the hours shown. */
@@ -101,6 +103,7 @@ export function hoursChart(preflight: Preflight): HoursChart | null {
   const firstOpens = (row: Preflight['zones'][number]): number =>
     Date.parse(row.windows[0]?.from ?? preflight.queue.at);
   return {
+    zone: preflight.day.zone,
     startMs,
     endMs,
     now: place(nowMs),
