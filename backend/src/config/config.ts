@@ -45,6 +45,7 @@ export interface Config {
   readonly organisationZone: string;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly uploadMaxBytes: number;
+  /** `startAt` is the earliest start of a clock that is virtual or sped up; real time has no start. */
   readonly clock: { readonly kind: 'real' | 'virtual'; readonly startAt: Date | undefined; readonly speed: number };
   readonly simulator: { readonly seed: number; readonly fault: (typeof FAULTS)[number]; readonly faultRate: number };
   readonly operatorLeaseMs: number;

@@ -14,14 +14,17 @@ export abstract class Clock {
 export class RealClock extends Clock {
   private readonly startedMs = Date.now();
 
-  /** `speed` 60 lets an hour pass in a minute, from the moment the process started. */
-  constructor(private readonly speed = 1) {
+  /** `speed` 60 lets an hour pass in a minute, from the moment the process started; that moment is called `startAtMs`. */
+  constructor(
+    private readonly speed = 1,
+    private readonly startAtMs?: number,
+  ) {
     super();
   }
 
   now(): Date {
-    const realMs = Date.now();
-    return new Date(this.startedMs + (realMs - this.startedMs) * this.speed);
+    const passedMs = Date.now() - this.startedMs;
+    return new Date((this.startAtMs ?? this.startedMs) + passedMs * this.speed);
   }
 
   realMsUntil(at: Date): number {

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { Agenda } from './agenda.js';
-import { Clock, RealClock, VirtualClock } from './clock.js';
+import { Clock } from './clock.js';
+import { startClock } from './clock-start.js';
 import { Commands } from './commands.js';
 import { Deadlines } from './deadlines.js';
 import { EventLog } from './event-log.js';
@@ -11,11 +13,8 @@ import { Transaction } from './transaction.js';
 
 const clockProvider = {
   provide: Clock,
-  useFactory: (config: AppConfig): Clock =>
-    config.clock.kind === 'real'
-      ? new RealClock(config.clock.speed)
-      : new VirtualClock((config.clock.startAt ?? new Date()).getTime()),
-  inject: [AppConfig],
+  useFactory: (config: AppConfig, dataSource: DataSource): Promise<Clock> => startClock(config.clock, dataSource),
+  inject: [AppConfig, DataSource],
 };
 
 const providers = [clockProvider, Transaction, EventLog, LeaderConnection, EventStream, Agenda, Deadlines, Commands];
