@@ -31,6 +31,8 @@ export const meSchema = z.object({
   theme: themeSchema,
   /** The demo is loaded: the interface may offer training operators and to remove the demo. */
   demo: z.boolean(),
+  /** An account the demo brought: everybody knows its password. */
+  synthetic: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -49,6 +51,10 @@ export const firstAdministratorRequestSchema = z.object({
   locale: localeSchema.default('ru'),
 });
 export type FirstAdministratorRequest = z.infer<typeof firstAdministratorRequestSchema>;
+
+/** Whoever removes the demo with one of its own accounts keeps it, so he must give it a password that is not public. */
+export const removeDemoRequestSchema = z.object({ password: z.string().max(200).optional() });
+export type RemoveDemoRequest = z.infer<typeof removeDemoRequestSchema>;
 
 export const preferencesRequestSchema = z.object({ locale: localeSchema.optional(), theme: themeSchema.optional() });
 export type PreferencesRequest = z.infer<typeof preferencesRequestSchema>;

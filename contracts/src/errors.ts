@@ -84,6 +84,7 @@ export const ERROR_STATUS = {
   'feed.position_unknown': 409,
   'simulation.clock_is_real': 409,
   'training.demo_only': 409,
+  'demo.password_required': 422,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

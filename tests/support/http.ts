@@ -68,8 +68,8 @@ export class HttpClient {
     return this.expectOk<Body>({ method: 'PUT', path, body });
   }
 
-  delete<Body = unknown>(path: string): Promise<Body> {
-    return this.expectOk<Body>({ method: 'DELETE', path });
+  delete<Body = unknown>(path: string, body?: unknown): Promise<Body> {
+    return this.expectOk<Body>({ method: 'DELETE', path, body });
   }
 
   signIn(login: string, password: string = PASSWORD): Promise<Me> {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FirstAdministratorRequest, Installation, Person, Role } from '@warmline/contracts';
 import { DomainError } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
+import { DEMO_PASSWORD } from './demo-password.rules.js';
 import { PeopleService } from './people.service.js';
 
-export const DEMO_PASSWORD = 'warmline-demo';
 export const DEMO_SIGN_INS: readonly { login: string; role: Role }[] = [
   { login: 'operator', role: 'operator' },
   { login: 'supervisor', role: 'supervisor' },

@@ -78,6 +78,25 @@ export class PeopleService {
     });
   }
 
+  /** A person's own new password, given in the session of `keptToken`: every other session of his ends. */
+  async replacePassword(id: string, password: string, keptToken: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await this.transaction.run(async () => {
+      const user = await this.users.forChange(id);
+      if (user === null) {
+        throw new DomainError('record.not_found', { record: 'user', id });
+      }
+      user.passwordHash = passwordHash;
+      await this.users.save(user);
+      await this.sessions.removeOthersOf(id, keptToken);
+      await this.eventLog.append({
+        type: 'user.changed',
+        payload: { userId: id, fields: ['password'] },
+        actorId: id,
+      });
+    });
+  }
+
   async setPreferences(
     id: string,
     preferences: { locale?: 'ru' | 'en' | undefined; theme?: 'auto' | 'light' | 'dark' | undefined },

@@ -109,7 +109,8 @@ export class SessionController {
 
   private async me(userId: string): Promise<Me> {
     const user = await this.people.get(userId);
-    const { id, login, name, role, locale } = presentPerson(user);
-    return { id, login, name, role, locale, theme: user.theme, demo: await this.installation.hasDemo() };
+    const { id, login, name, role, locale, synthetic } = presentPerson(user);
+    const demo = await this.installation.hasDemo();
+    return { id, login, name, role, locale, theme: user.theme, demo, synthetic };
   }
 }

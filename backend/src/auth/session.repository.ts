@@ -47,6 +47,14 @@ export class SessionRepository {
     await this.transaction.manager.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
   }
 
+  /** His password changed while he is at work: the session he changed it in goes on. */
+  async removeOthersOf(userId: string, keptToken: string): Promise<void> {
+    await this.transaction.manager.query('DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2', [
+      userId,
+      hashToken(keptToken),
+    ]);
+  }
+
   async removeExpired(): Promise<void> {
     await this.transaction.manager.query('DELETE FROM sessions WHERE expires_at <= clock_timestamp()');
   }

@@ -8,7 +8,8 @@ import {
   type Role,
 } from '@warmline/contracts';
 import { scriptDocumentSchema, type AuthoredScript } from '@warmline/contracts/call-script';
-import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../auth/installation.service.js';
+import { DEMO_PASSWORD } from '../auth/demo-password.rules.js';
+import { DEMO_SIGN_INS } from '../auth/installation.service.js';
 import { PeopleService } from '../auth/people.service.js';
 import { CallScriptService } from '../call-scripts/call-script.service.js';
 import { HOME_SERVICES_SCRIPT } from '../call-scripts/seed/home-services.js';

@@ -6,6 +6,7 @@ import { HttpClient } from '../../support/http.js';
 import { connectSocket } from '../../support/socket-client.js';
 
 const PASSWORD = 'warmline-demo';
+const OWN_PASSWORD = 'a password of his own';
 
 describe('the living demo', () => {
   let app: App;
@@ -77,9 +78,21 @@ describe('the living demo', () => {
     expect(await count('leads')).toBe(before);
   }, 60_000);
 
+  it.each([
+    ['no password', {}, 'demo.password_required'],
+    ['a weak one', { password: 'short' }, 'user.password_too_weak'],
+    ['the one everybody knows', { password: PASSWORD }, 'user.password_too_weak'],
+  ])('is not removed by its own administrator with %s', async (_, body, code) => {
+    const reply = await administrator.request({ method: 'DELETE', path: '/api/demo', body });
+    expect(reply).toMatchObject({ status: 422, body: { code } });
+    expect(await count('leads')).toBeGreaterThan(0);
+  });
+
   it('goes by one button, with its accounts; the log of what happened stays', async () => {
     const events = await count('events');
-    await administrator.delete('/api/demo');
+    const elsewhere = new HttpClient(app.url);
+    await elsewhere.signIn('admin', PASSWORD);
+    await administrator.delete('/api/demo', { password: OWN_PASSWORD });
     expect(await count('leads')).toBe(0);
     expect(await count('attempts')).toBe(0);
     expect(await count('users WHERE disabled_at IS NULL')).toBe(1);
@@ -88,5 +101,15 @@ describe('the living demo', () => {
       needsAdministrator: false,
       demoSignIns: [],
     });
+    expect((await administrator.request({ method: 'GET', path: '/api/session' })).status).toBe(200);
+    expect((await elsewhere.request({ method: 'GET', path: '/api/session' })).status).toBe(401);
+  });
+
+  it('leaves its administrator with the password he chose and not with the one everybody knows', async () => {
+    const body = (password: string) => ({ login: 'admin', password });
+    const client = new HttpClient(app.url);
+    const known = await client.request({ method: 'POST', path: '/api/session', body: body(PASSWORD) });
+    expect(known).toMatchObject({ status: 401, body: { code: 'session.wrong_password' } });
+    expect(await client.signIn('admin', OWN_PASSWORD)).toMatchObject({ login: 'admin', demo: false });
   });
 });

@@ -5,6 +5,7 @@ import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { ConfirmDialog } from '../../components/ConfirmDialog.js';
+import { TextInput } from '../../components/Field.js';
 import { Problem } from '../../components/Problem.js';
 import { useNotify } from '../../hooks/useNotify.js';
 import { api, apiVoid } from '../../lib/api.js';
@@ -20,7 +21,7 @@ export function DemoButtons(): JSX.Element | null {
   return (
     <>
       <TrainingButton />
-      {me.role === 'administrator' && <RemoveDemoButton />}
+      {me.role === 'administrator' && <RemoveDemoButton needsPassword={me.synthetic} />}
     </>
   );
 }
@@ -88,12 +89,14 @@ function BringIn({ label }: { readonly label: string }): JSX.Element {
   );
 }
 
-function RemoveDemoButton(): JSX.Element {
+/** `needsPassword`: the account that asks is the demo's own, and the password it has is public. */
+function RemoveDemoButton({ needsPassword }: { readonly needsPassword: boolean }): JSX.Element {
   const { t } = useTranslation('supervisor');
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
+  const [password, setPassword] = useState('');
   const remove = useMutation({
-    mutationFn: () => apiVoid('/demo', { method: 'DELETE' }),
+    mutationFn: () => apiVoid('/demo', { method: 'DELETE', body: needsPassword ? { password } : {} }),
     onSuccess: async () => {
       setAsked(false);
       await client.invalidateQueries();
@@ -114,6 +117,16 @@ function RemoveDemoButton(): JSX.Element {
         onCancel={() => setAsked(false)}
       >
         <p>{t('demo.removeText')}</p>
+        {needsPassword && (
+          <TextInput
+            label={t('demo.password')}
+            hint={t('demo.passwordHint')}
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        )}
         <Problem error={remove.error} />
       </ConfirmDialog>
     </>
