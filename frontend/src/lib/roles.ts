@@ -1,13 +1,16 @@
 import type { Role } from '@warmline/contracts';
 
-/** Who may open which section. The server decides for itself; this only spares a person a door that will not open. */
+/**
+ * Who may open which section. The server decides for itself; this only spares a person a door that will not open. An observer reads the reports
+ * of his client alone: campaigns and leads hold those of everybody, so neither they nor the server let him in.
+ */
 export const SECTION_ROLES = {
   console: ['operator'],
   board: ['supervisor', 'administrator'],
-  campaigns: ['supervisor', 'marketer', 'administrator', 'observer'],
+  campaigns: ['supervisor', 'marketer', 'administrator'],
   lists: ['marketer', 'supervisor', 'administrator'],
   leads: ['marketer', 'supervisor', 'administrator'],
-  warmHot: ['supervisor', 'marketer', 'administrator', 'observer'],
+  warmHot: ['supervisor', 'marketer', 'administrator'],
   people: ['administrator', 'supervisor'],
   settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -22,7 +25,7 @@ const LANDINGS = {
   supervisor: '/board',
   administrator: '/board',
   marketer: '/lists',
-  observer: '/campaigns',
+  observer: '/settings',
 } as const satisfies Record<Role, string>;
 
 /** Where a person starts after signing in. */
