@@ -6,7 +6,9 @@
  *
  * Countries but Russia: npm `date-holidays`, national public holidays with their substitute days (regional ones are not in it).
  * Russia: article 112 of the Labour Code (a holiday on a weekend moves to the next working day, those of January are moved by the
- * Government) and the Government's transfers named below. A year whose decree is not in the list has article 112 alone.
+ * Government) and the Government's transfers named below. A year whose decree is not in the list has article 112 alone: the statutory days are
+ * kept, what the decree adds is not known, and the table says up to which year decrees are in it. A country of which the package knows no public
+ * holiday is left out: an empty calendar would pass for a known one.
  */
 import Holidays from 'date-holidays';
 import { writeFileSync } from 'node:fs';
@@ -30,7 +32,8 @@ const RUSSIAN_TRANSFERS = {
   2026: { off: ['0109', '1231'], moved: [], working: [] },
 };
 
-const lines = [russia(), ...COUNTRIES.map(abroad)].map(
+const hasHolidays = ([, days]) => Object.values(days).some((year) => year.length > 0);
+const lines = [russia(), ...COUNTRIES.map(abroad).filter(hasHolidays)].map(
   ([country, days]) => `  ${country}: '${YEARS.map((year) => `${year}:${days[year].join(' ')}`).join(';')}',`,
 );
 writeFileSync(TARGET, page(lines));
@@ -100,6 +103,11 @@ function page(countries) {
 // Russia: Labour Code article 112; resolutions of the Government of Russia of 04.10.2024 No. 1335 and 24.09.2025 No. 1466.
 
 export const HOLIDAY_YEARS = { first: ${YEARS[0]}, last: ${YEARS.at(-1)} } as const;
+
+/** Where a decree of each year moves days off: the last year whose decree is in the table. Later years hold the days of the statute alone. */
+export const LAST_DECREED_YEAR: Readonly<Record<string, number>> = {
+  RU: ${Math.max(...Object.keys(RUSSIAN_TRANSFERS).map(Number))},
+};
 
 /** Country -> year:MMDD MMDD ...;year:..., weekends not included unless they are holidays. */
 export const HOLIDAYS: Readonly<Record<string, string>> = {

@@ -13,7 +13,7 @@ export interface PreflightFacts {
   /** Codes the operator may choose in this campaign, with what a choice does. */
   readonly dispositions: readonly { readonly code: string; readonly suppress: boolean }[];
   readonly operators: number;
-  /** Countries whose public holidays the shipped calendar does not know for this year. */
+  /** Countries whose public holidays the shipped calendar does not know in full for the weeks to come. */
   readonly countriesWithoutHolidays: readonly string[];
   /** Calling classes of the queue that never open within the horizon, and all of them. */
   readonly classes: { readonly total: number; readonly neverOpen: number };

@@ -3,6 +3,7 @@ import type { Preflight } from '@warmline/contracts';
 import { CallScriptService } from '../call-scripts/call-script.service.js';
 import { dayOf, type OrganisationDay } from '../compliance/day.rules.js';
 import { holidaysKnown } from '../compliance/holidays.rules.js';
+import { DAY_MS } from '../compliance/local-time.rules.js';
 import { AppConfig } from '../config/app-config.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { CallingClassService } from './calling-class.service.js';
@@ -12,6 +13,9 @@ import { DispositionService } from './disposition.service.js';
 import { preflightChecks, type PreflightFacts, windowsWithin } from './preflight.rules.js';
 import { PreflightRepository } from './preflight.repository.js';
 import { QueueExplanationService } from './queue-explanation.service.js';
+
+/** So far ahead a calendar that ends is told of. */
+const HOLIDAYS_AHEAD_MS = 30 * DAY_MS;
 
 /** Whether a campaign may start, and what its queue would do at this instant. */
 @Injectable()
@@ -96,5 +100,7 @@ export class PreflightService {
 
 function countriesWithoutHolidays(used: readonly { jurisdictions: string[]; pack: string }[], now: Date): string[] {
   const countries = new Set(used.filter(({ pack }) => pack !== 'demo').flatMap(({ jurisdictions }) => jurisdictions));
-  return [...countries].filter((country) => !holidaysKnown(country, now.getUTCFullYear())).sort();
+  // In December the campaign will ring in January.
+  const years = [now, new Date(now.getTime() + HOLIDAYS_AHEAD_MS)].map((at) => at.getUTCFullYear());
+  return [...countries].filter((country) => !years.every((year) => holidaysKnown(country, year))).sort();
 }
