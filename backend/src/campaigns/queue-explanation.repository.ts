@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '../kernel/transaction.js';
 import { claimAnswerSql } from './marking-sql.repository.js';
-import type { MomentGroup, QueueGroup } from './queue-explanation.rules.js';
+import type { OwnedGroup, OwnedMoment } from './queue-explanation.rules.js';
 
 /** Up to so many ready places every one is asked; beyond, those whose number rang within the longest cap. */
 const ASKED_ONE_BY_ONE = 2_000;
@@ -11,36 +11,32 @@ const ASKED_ONE_BY_ONE = 2_000;
 export class QueueExplanationRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async groups(campaignId: string, operatorId: string | null): Promise<QueueGroup[]> {
-    return this.transaction.rows<QueueGroup>(
-      `SELECT state, reason, class_id AS "classId", colleagues, count(*)::int AS count, min(not_before) AS "firstDueAt"
-       FROM (SELECT state, reason, class_id, not_before, $2::bigint IS NOT NULL AND owner_operator_id IS NOT NULL AND owner_operator_id <> $2::bigint AS colleagues
-             FROM queue_entries WHERE campaign_id = $1) q
-       GROUP BY state, reason, class_id, colleagues`,
-      [campaignId, operatorId],
+  async groups(campaignId: string): Promise<OwnedGroup[]> {
+    return this.transaction.rows<OwnedGroup>(
+      `SELECT state, reason, class_id AS "classId", owner_operator_id AS "ownerId", count(*)::int AS count, min(not_before) AS "firstDueAt"
+       FROM queue_entries WHERE campaign_id = $1 GROUP BY state, reason, class_id, owner_operator_id`,
+      [campaignId],
     );
   }
 
   /** Ready places of open classes that the claim would put aside at `now`. */
   async moments(query: {
     campaignId: string;
-    operatorId: string | null;
     openClassIds: readonly number[];
     readyCount: number;
     now: Date;
-  }): Promise<MomentGroup[]> {
-    return this.transaction.rows<MomentGroup>(
-      `SELECT reason, class_id AS "classId", count(*)::int AS count, min(until) AS until
+  }): Promise<OwnedMoment[]> {
+    return this.transaction.rows<OwnedMoment>(
+      `SELECT reason, class_id AS "classId", owner_operator_id AS "ownerId", count(*)::int AS count, min(until) AS until
        FROM (
-         SELECT q.class_id, ${claimAnswerSql('$4::timestamptz')}
+         SELECT q.class_id, q.owner_operator_id, ${claimAnswerSql('$3::timestamptz')}
          FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
-         WHERE q.campaign_id = $1 AND q.state = 'ready' AND q.class_id = ANY ($3::int[])
-           AND ($2::bigint IS NULL OR q.owner_operator_id IS NULL OR q.owner_operator_id = $2::bigint)
-           AND ($5::boolean
-             OR q.number_key IN (SELECT a.number_key FROM attempts a WHERE a.state <> 'ended' OR a.dial_requested_at > $4::timestamptz - interval '7 days')
+         WHERE q.campaign_id = $1 AND q.state = 'ready' AND q.class_id = ANY ($2::int[])
+           AND ($4::boolean
+             OR q.number_key IN (SELECT a.number_key FROM attempts a WHERE a.state <> 'ended' OR a.dial_requested_at > $3::timestamptz - interval '7 days')
              OR q.lead_id IN (SELECT a.lead_id FROM attempts a WHERE a.state <> 'ended'))
-       ) asked WHERE reason IS NOT NULL GROUP BY reason, class_id`,
-      [query.campaignId, query.operatorId, query.openClassIds, query.now, query.readyCount <= ASKED_ONE_BY_ONE],
+       ) asked WHERE reason IS NOT NULL GROUP BY reason, class_id, owner_operator_id`,
+      [query.campaignId, query.openClassIds, query.now, query.readyCount <= ASKED_ONE_BY_ONE],
     );
   }
 

@@ -20,6 +20,29 @@ export interface MomentGroup {
   readonly until: Date | null;
 }
 
+/** As the queue is read: the same for whoever asks. */
+export interface OwnedGroup extends Omit<QueueGroup, 'colleagues'> {
+  /** The operator the place is kept for; null: anybody's. */
+  readonly ownerId: string | null;
+}
+
+export interface OwnedMoment extends MomentGroup {
+  readonly ownerId: string | null;
+}
+
+/** One reading of the queue as this operator sees it, who is not given what a colleague promised; null: nobody in particular asks. */
+export function seenBy(
+  operatorId: string | null,
+  { groups, moments }: { readonly groups: readonly OwnedGroup[]; readonly moments: readonly OwnedMoment[] },
+): Pick<ExplanationFacts, 'groups' | 'moments'> {
+  const isColleagues = (ownerId: string | null): boolean =>
+    operatorId !== null && ownerId !== null && ownerId !== operatorId;
+  return {
+    groups: groups.map(({ ownerId, ...group }) => ({ ...group, colleagues: isColleagues(ownerId) })),
+    moments: moments.filter(({ ownerId }) => !isColleagues(ownerId)),
+  };
+}
+
 export interface ExplanationFacts {
   readonly groups: readonly QueueGroup[];
   readonly moments: readonly MomentGroup[];

@@ -79,7 +79,7 @@ export class ConsoleService {
       this.repository.lastResults(operator.id, since),
       this.repository.intervals(operator.id, since),
       campaign === undefined ? [] : this.dispositions.ofCampaign(campaign.id),
-      isIdle && campaign !== undefined ? this.explanations.explain(campaign.id, operator.id, now) : null,
+      isIdle && campaign !== undefined ? this.explanations.explainToConsole(campaign.id, operator.id) : null,
     ]);
     return {
       version: operator.version,
