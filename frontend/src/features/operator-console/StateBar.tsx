@@ -34,7 +34,7 @@ export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element 
       <StateCell view={view} />
       {view === 'wrap-up' && <WrapUpClock />}
       {view !== 'wrap-up' && snapshot.campaign && (
-        <div>
+        <div className="statebar__camp">
           <span
             className="rowx"
             title={t('campaign', { name: snapshot.campaign.name, mode: t(`mode.${snapshot.campaign.mode}`) })}
