@@ -25,6 +25,8 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Rows of two lines. */
   readonly tall?: boolean;
+  /** Columns without a width share the room left over; long words are cut by their cells. */
+  readonly fixed?: boolean;
   readonly selectedKey?: string;
   /** Opens the row's side panel: by click, Enter or Space. */
   readonly onOpen?: (row: Row) => void;
@@ -46,7 +48,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
   return (
     <>
       <div className="table-scroll" tabIndex={-1}>
-        <table className={props.tall ? 'table table--tall' : 'table'} aria-label={props.label}>
+        <table className={tableClass(props)} aria-label={props.label}>
           <thead>
             <tr>
               {props.columns.map((column) => (
@@ -68,6 +70,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
     </>
   );
 }
+
+const tableClass = ({ tall, fixed }: { tall?: boolean; fixed?: boolean }): string =>
+  ['table', tall && 'table--tall', fixed && 'table--fixed'].filter(Boolean).join(' ');
 
 function Rows<Row>({ rows, rowKey, columns, selectedKey, onOpen }: DataTableProps<Row>): JSX.Element {
   const body = useRef<HTMLTableSectionElement>(null);

@@ -14,14 +14,14 @@ export function useLeadColumns(): Column<LeadRow>[] {
     {
       id: 'temperature',
       title: t('column.temperature'),
-      width: 112,
+      width: 126,
       cell: (row) => <LeadChip temperature={row.temperature} stage={row.stage} />,
     },
-    { id: 'name', title: t('column.name'), rowHeader: true, cell: (row) => <Name row={row} /> },
+    { id: 'name', title: t('column.name'), rowHeader: true, width: '28%', cell: (row) => <Name row={row} /> },
     { id: 'contact', title: t('column.contact'), cell: (row) => <First of={row.contacts} /> },
-    { id: 'phone', title: t('column.phone'), cell: (row) => <First of={row.phones.map(phoneText)} /> },
+    { id: 'phone', title: t('column.phone'), width: 172, cell: (row) => <First of={row.phones.map(phoneText)} /> },
     { id: 'list', title: t('column.list'), cell: (row) => <First of={row.lists} /> },
-    { id: 'touched', title: t('column.touched'), numeric: true, cell: (row) => <Touched row={row} /> },
+    { id: 'touched', title: t('column.touched'), numeric: true, width: 92, cell: (row) => <Touched row={row} /> },
   ];
 }
 
@@ -39,7 +39,7 @@ function Name({ row }: OfRow): JSX.Element {
   const { t } = useTranslation('leads');
   const place = row.city ?? row.region;
   return (
-    <span className="cell2 leads__name">
+    <span className="cell2">
       <span className="rowx">
         <span className="ell" title={row.name}>
           {row.name}
@@ -59,7 +59,7 @@ function First({ of }: { readonly of: readonly string[] }): JSX.Element {
   const [first, ...others] = of;
   if (first === undefined) return <span className="t3">—</span>;
   return (
-    <span className="cell2 leads__first num" title={of.join('\n')}>
+    <span className="cell2 num" title={of.join('\n')}>
       <span className="ell">{first}</span>
       {others.length > 0 && <span className="sm t3">{t('more', { count: others.length })}</span>}
     </span>

@@ -16,14 +16,14 @@ export function useWarmHotColumns(): Column<WarmHotRow>[] {
     {
       id: 'temperature',
       title: t('column.temperature'),
-      width: 112,
+      width: 126,
       cell: (row) => <LeadChip temperature={row.temperature} stage={row.stage} />,
     },
     { id: 'company', title: t('column.company'), rowHeader: true, cell: (row) => <Company row={row} /> },
     { id: 'answers', title: t('column.answers'), cell: (row) => <Answers row={row} /> },
     { id: 'handover', title: t('column.handover'), cell: (row) => <HandoverCell row={row} /> },
-    { id: 'next', title: t('column.next'), cell: (row) => <NextStep row={row} /> },
-    { id: 'call', title: t('column.call'), numeric: true, cell: (row) => <LastCall row={row} /> },
+    { id: 'next', title: t('column.next'), width: 126, cell: (row) => <NextStep row={row} /> },
+    { id: 'call', title: t('column.call'), width: 92, numeric: true, cell: (row) => <LastCall row={row} /> },
   ];
 }
 
@@ -34,9 +34,13 @@ interface OfRow {
 function Company({ row }: OfRow): JSX.Element {
   const contact = [row.contact?.name, row.contact?.position].filter(Boolean).join(', ');
   return (
-    <span className="cell2 wh__company">
-      <span className="ell">{row.name}</span>
-      <span className="sm t3 ell">{contact || row.city || '—'}</span>
+    <span className="cell2">
+      <span className="ell" title={row.name}>
+        {row.name}
+      </span>
+      <span className="sm t3 ell" title={contact}>
+        {contact || row.city || '—'}
+      </span>
     </span>
   );
 }
@@ -44,9 +48,13 @@ function Company({ row }: OfRow): JSX.Element {
 function Answers({ row }: OfRow): JSX.Element {
   const answers = row.answers.map((answer) => answer.value).join(', ');
   return (
-    <span className="cell2 wh__answers">
-      <span className="ell">{answers || '—'}</span>
-      <span className="sm t3 ell">{row.note}</span>
+    <span className="cell2">
+      <span className="ell" title={answers}>
+        {answers || '—'}
+      </span>
+      <span className="sm t3 ell" title={row.note}>
+        {row.note}
+      </span>
     </span>
   );
 }
