@@ -9,9 +9,7 @@ import { Button } from '../../components/Button.js';
 import { Chip } from '../../components/Chip.js';
 import { type Column, DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { SearchInput } from '../../components/Field.js';
-import { FilterChips } from '../../components/FilterChips.js';
-import { PageHead } from '../../components/PageHead.js';
+import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { Meter } from '../../components/StackBar.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
@@ -42,33 +40,32 @@ export function CampaignsPage(): JSX.Element {
   const running = all.filter((campaign) => campaign.status === 'running').length;
   return (
     <>
-      <PageHead title={t('title')} state={campaigns.data && t('running', { count: running })}>
-        {all.length > 0 && create}
-      </PageHead>
-      <main className="lines grow-panel">
-        <section className="panel" aria-label={t('title')}>
-          <Toolbar campaigns={all} filter={filter} />
-          <DataTable
-            tall
-            label={t('title')}
-            columns={useColumns()}
-            rows={filterCampaigns(all, filter, search.q ?? '')}
-            rowKey={(campaign) => campaign.id}
-            onOpen={(campaign) => void navigate({ to: '/campaigns/$id', params: { id: campaign.id } })}
-            loading={campaigns.isPending}
-            error={campaigns.data ? undefined : campaigns.error}
-            retry={() => void campaigns.refetch()}
-            total={all.length}
-            empty={
-              all.length === 0 && (
-                <EmptyState title={t('empty')} action={create}>
-                  {t('emptyHint')}
-                </EmptyState>
-              )
-            }
-          />
-        </section>
-      </main>
+      <ListPage
+        title={t('title')}
+        state={campaigns.data && t('running', { count: running })}
+        actions={all.length > 0 && create}
+        toolbar={<Toolbar campaigns={all} filter={filter} />}
+      >
+        <DataTable
+          tall
+          label={t('title')}
+          columns={useColumns()}
+          rows={filterCampaigns(all, filter, search.q ?? '')}
+          rowKey={(campaign) => campaign.id}
+          onOpen={(campaign) => void navigate({ to: '/campaigns/$id', params: { id: campaign.id } })}
+          loading={campaigns.isPending}
+          error={campaigns.data ? undefined : campaigns.error}
+          retry={() => void campaigns.refetch()}
+          total={all.length}
+          empty={
+            all.length === 0 && (
+              <EmptyState title={t('empty')} action={create}>
+                {t('emptyHint')}
+              </EmptyState>
+            )
+          }
+        />
+      </ListPage>
       <NewCampaignDialog opened={creating} onClose={() => setCreating(false)} />
     </>
   );
@@ -81,21 +78,17 @@ interface ToolbarProps {
 
 function Toolbar({ campaigns, filter }: ToolbarProps): JSX.Element {
   const { t } = useTranslation('campaigns');
-  const [search, setSearch] = useSearchState();
   return (
-    <div className="toolbar">
-      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
-      <FilterChips
-        label={t('filterLabel')}
-        value={filter}
-        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
-        chips={(['all', ...CAMPAIGN_STATUSES] as const).map((id) => ({
-          id,
-          label: t(`filter.${id}`),
-          count: filterCampaigns(campaigns, id, '').length,
-        }))}
-      />
-    </div>
+    <ListToolbar
+      searchLabel={t('search')}
+      filterLabel={t('filterLabel')}
+      filter={filter}
+      chips={(['all', ...CAMPAIGN_STATUSES] as const).map((id) => ({
+        id,
+        label: t(`filter.${id}`),
+        count: filterCampaigns(campaigns, id, '').length,
+      }))}
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { PageHead } from '../../components/PageHead.js';
+import { ListPage } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { pagesForTable, usePages } from '../../hooks/usePages.js';
 import { type SearchState, useSearchState } from '../../hooks/useSearchState.js';
@@ -30,30 +30,44 @@ export function LeadsPage(): JSX.Element {
   const { open } = search;
   const show = (id: string | undefined): void => setSearch({ open: id });
   return (
-    <>
-      <PageHead title={t('title')} state={<Sentence listId={search.list} />}>
+    <ListPage
+      title={t('title')}
+      state={<Sentence listId={search.list} />}
+      actions={
         <Button look="primary" icon={IconUserPlus} onClick={() => show(NEW)}>
           {t('add')}
         </Button>
-      </PageHead>
-      <main className={open ? 'split2 lines' : 'lines grow-panel'}>
-        <section className="panel" aria-label={t('title')}>
-          <Toolbar />
-          <DataTable
-            tall
-            label={t('title')}
-            columns={useLeadColumns()}
-            {...table}
-            rowKey={(row) => row.id}
-            selectedKey={table.rows.find((row) => row.id === open)?.id}
-            onOpen={(row) => show(row.id)}
-            empty={<Nothing />}
-          />
-        </section>
-        {open === NEW && <NewLeadPanel listId={search.list} onClose={() => show(undefined)} onSaved={show} />}
-        {open && open !== NEW && <LeadPanel key={open} id={open} onClose={() => show(undefined)} onOpen={show} />}
-      </main>
-    </>
+      }
+      toolbar={<Toolbar />}
+      panel={open && <OpenedPanel open={open} listId={search.list} show={show} />}
+    >
+      <DataTable
+        tall
+        fixed
+        label={t('title')}
+        columns={useLeadColumns()}
+        {...table}
+        rowKey={(row) => row.id}
+        selectedKey={table.rows.find((row) => row.id === open)?.id}
+        onOpen={(row) => show(row.id)}
+        empty={<Nothing />}
+      />
+    </ListPage>
+  );
+}
+
+interface OpenedPanelProps {
+  readonly open: string;
+  readonly listId: string | undefined;
+  readonly show: (id: string | undefined) => void;
+}
+
+function OpenedPanel({ open, listId, show }: OpenedPanelProps): JSX.Element {
+  const close = (): void => show(undefined);
+  return open === NEW ? (
+    <NewLeadPanel listId={listId} onClose={close} onSaved={show} />
+  ) : (
+    <LeadPanel key={open} id={open} onClose={close} onOpen={show} />
   );
 }
 

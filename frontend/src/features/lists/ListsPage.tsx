@@ -6,10 +6,8 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { SearchInput } from '../../components/Field.js';
-import { FilterChips } from '../../components/FilterChips.js';
 import { Icon } from '../../components/Icon.js';
-import { PageHead } from '../../components/PageHead.js';
+import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { pagesForTable, usePages } from '../../hooks/usePages.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
@@ -38,36 +36,33 @@ export function ListsPage(): JSX.Element {
   const rows = filterLists(lists, filter, search.q ?? '');
   const none = lists.length === 0 && filter !== 'archived';
   return (
-    <>
-      <PageHead title={t('title')} state={pages.data && <Sentence lists={lists} />}>
-        {!none && <LoadLink />}
-      </PageHead>
-      <main className={opened ? 'split2 lines' : 'lines grow-panel'}>
-        <section className="panel" aria-label={t('title')}>
-          <Toolbar lists={lists} filter={filter} />
-          <DataTable
-            tall
-            label={t('title')}
-            columns={useListColumns()}
-            {...table}
-            rows={rows}
-            rowKey={(list) => list.id}
-            selectedKey={opened?.id}
-            onOpen={(list) => setSearch({ open: list.id })}
-            empty={
-              none ? (
-                <EmptyState title={t('empty')} action={<LoadLink />}>
-                  {t('emptyHint')}
-                </EmptyState>
-              ) : (
-                <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
-              )
-            }
-          />
-        </section>
-        {opened && <ListPanel key={opened.id} list={opened} onClose={() => setSearch({ open: undefined })} />}
-      </main>
-    </>
+    <ListPage
+      title={t('title')}
+      state={pages.data && <Sentence lists={lists} />}
+      actions={!none && <LoadLink />}
+      toolbar={<Toolbar lists={lists} filter={filter} />}
+      panel={opened && <ListPanel key={opened.id} list={opened} onClose={() => setSearch({ open: undefined })} />}
+    >
+      <DataTable
+        tall
+        label={t('title')}
+        columns={useListColumns()}
+        {...table}
+        rows={rows}
+        rowKey={(list) => list.id}
+        selectedKey={opened?.id}
+        onOpen={(list) => setSearch({ open: list.id })}
+        empty={
+          none ? (
+            <EmptyState title={t('empty')} action={<LoadLink />}>
+              {t('emptyHint')}
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
+          )
+        }
+      />
+    </ListPage>
   );
 }
 
@@ -96,21 +91,17 @@ function Sentence({ lists }: { readonly lists: readonly LeadList[] }): JSX.Eleme
 
 function Toolbar({ lists, filter }: { readonly lists: readonly LeadList[]; readonly filter: ListFilter }): JSX.Element {
   const { t } = useTranslation('lists');
-  const [search, setSearch] = useSearchState();
   return (
-    <div className="toolbar">
-      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
-      <FilterChips
-        label={t('filterLabel')}
-        value={filter}
-        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
-        chips={FILTERS.map((id) => ({
-          id,
-          label: t(`filter.${id}`),
-          // The other page's lists are not here to be counted.
-          count: id === 'archived' || filter === 'archived' ? undefined : filterLists(lists, id, '').length,
-        }))}
-      />
-    </div>
+    <ListToolbar
+      searchLabel={t('search')}
+      filterLabel={t('filterLabel')}
+      filter={filter}
+      chips={FILTERS.map((id) => ({
+        id,
+        label: t(`filter.${id}`),
+        // The other page's lists are not here to be counted.
+        count: id === 'archived' || filter === 'archived' ? undefined : filterLists(lists, id, '').length,
+      }))}
+    />
   );
 }

@@ -7,9 +7,7 @@ import { Button } from '../../components/Button.js';
 import { Chip } from '../../components/Chip.js';
 import { type Column, DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { SearchInput } from '../../components/Field.js';
-import { FilterChips } from '../../components/FilterChips.js';
-import { PageHead } from '../../components/PageHead.js';
+import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
 import { formatDate } from '../../lib/format.js';
@@ -31,64 +29,56 @@ export function PeoplePage(): JSX.Element {
   const rows = filterPeople(everybody, filter, search.q ?? '');
   const mayChange = me?.role === 'administrator';
   const opened = everybody.find((person) => person.id === search.open);
-  const close = (): void => setSearch({ open: undefined });
   return (
-    <>
-      <PageHead title={t('title')} state={people.data && t('state', counts(everybody))}>
-        {mayChange && (
+    <ListPage
+      title={t('title')}
+      state={people.data && t('state', counts(everybody))}
+      actions={
+        mayChange && (
           <Button look="primary" icon={IconUserPlus} onClick={() => setSearch({ open: NEW })}>
             {t('add')}
           </Button>
-        )}
-      </PageHead>
-      <main className={opened || search.open === NEW ? 'split2 lines' : 'lines grow-panel'}>
-        <section className="panel" aria-label={t('title')}>
-          <Toolbar people={everybody} filter={filter} />
-          <DataTable
-            label={t('title')}
-            columns={useColumns()}
-            rows={rows}
-            rowKey={(person) => person.id}
-            selectedKey={opened?.id}
-            onOpen={(person) => setSearch({ open: person.id })}
-            loading={people.isPending}
-            error={people.error}
-            retry={() => void people.refetch()}
-            total={everybody.length}
-            empty={<EmptyState title={t('nobody')}>{t('nobodyHint')}</EmptyState>}
-          />
-        </section>
-        {(opened || search.open === NEW) && (
+        )
+      }
+      toolbar={<Toolbar people={everybody} filter={filter} />}
+      panel={
+        (opened || search.open === NEW) && (
           <PersonPanel
             key={opened?.id ?? NEW}
             person={opened}
             readOnly={!mayChange}
-            onClose={close}
+            onClose={() => setSearch({ open: undefined })}
             onSaved={(person) => setSearch({ open: person.id })}
           />
-        )}
-      </main>
-    </>
+        )
+      }
+    >
+      <DataTable
+        label={t('title')}
+        columns={useColumns()}
+        rows={rows}
+        rowKey={(person) => person.id}
+        selectedKey={opened?.id}
+        onOpen={(person) => setSearch({ open: person.id })}
+        loading={people.isPending}
+        error={people.error}
+        retry={() => void people.refetch()}
+        total={everybody.length}
+        empty={<EmptyState title={t('nobody')}>{t('nobodyHint')}</EmptyState>}
+      />
+    </ListPage>
   );
 }
 
 function Toolbar({ people, filter }: { people: readonly Person[]; filter: PeopleFilter }): JSX.Element {
   const { t } = useTranslation('people');
-  const [search, setSearch] = useSearchState();
   return (
-    <div className="toolbar">
-      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
-      <FilterChips
-        label={t('filterLabel')}
-        value={filter}
-        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
-        chips={FILTERS.map((id) => ({
-          id,
-          label: t(`filter.${id}`),
-          count: filterPeople(people, id, '').length,
-        }))}
-      />
-    </div>
+    <ListToolbar
+      searchLabel={t('search')}
+      filterLabel={t('filterLabel')}
+      filter={filter}
+      chips={FILTERS.map((id) => ({ id, label: t(`filter.${id}`), count: filterPeople(people, id, '').length }))}
+    />
   );
 }
 

@@ -6,10 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { SearchInput } from '../../components/Field.js';
-import { FilterChips } from '../../components/FilterChips.js';
 import { Icon } from '../../components/Icon.js';
-import { PageHead } from '../../components/PageHead.js';
+import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { pagesForTable, usePages } from '../../hooks/usePages.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
@@ -38,29 +36,28 @@ export function WarmHotPage(): JSX.Element {
   const rows: WarmHotRow[] = table.rows;
   const opened = rows.find((row) => row.leadId === search.open);
   return (
-    <>
-      <PageHead title={t('title')} state={counts && <Sentence counts={counts} />}>
-        <ExportMenu filter={filter} q={search.q} />
-      </PageHead>
-      <main className={opened ? 'split2 lines' : 'lines grow-panel'}>
-        <section className="panel" aria-label={t('list')}>
-          <Toolbar filter={filter} counts={counts} />
-          <DataTable
-            tall
-            label={t('list')}
-            columns={useWarmHotColumns()}
-            {...table}
-            rows={rows}
-            rowKey={(row) => row.leadId}
-            selectedKey={opened?.leadId}
-            onOpen={(row) => setSearch({ open: row.leadId })}
-            total={counts && shownCount(counts, filter)}
-            empty={<Nothing everything={filter === 'all' && !search.q} />}
-          />
-        </section>
-        {opened && <WarmHotPanel key={opened.leadId} row={opened} onClose={() => setSearch({ open: undefined })} />}
-      </main>
-    </>
+    <ListPage
+      title={t('title')}
+      label={t('list')}
+      state={counts && <Sentence counts={counts} />}
+      actions={<ExportMenu filter={filter} q={search.q} />}
+      toolbar={<Toolbar filter={filter} counts={counts} />}
+      panel={opened && <WarmHotPanel key={opened.leadId} row={opened} onClose={() => setSearch({ open: undefined })} />}
+    >
+      <DataTable
+        tall
+        fixed
+        label={t('list')}
+        columns={useWarmHotColumns()}
+        {...table}
+        rows={rows}
+        rowKey={(row) => row.leadId}
+        selectedKey={opened?.leadId}
+        onOpen={(row) => setSearch({ open: row.leadId })}
+        total={counts && shownCount(counts, filter)}
+        empty={<Nothing everything={filter === 'all' && !search.q} />}
+      />
+    </ListPage>
   );
 }
 
@@ -82,17 +79,13 @@ function Sentence({ counts }: { readonly counts: Counts }): JSX.Element {
 
 function Toolbar({ filter, counts }: { filter: WarmHotFilter; counts: Counts | undefined }): JSX.Element {
   const { t } = useTranslation('warm-hot');
-  const [search, setSearch] = useSearchState();
   return (
-    <div className="toolbar">
-      <SearchInput label={t('search')} value={search.q ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
-      <FilterChips
-        label={t('filterLabel')}
-        value={filter}
-        onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
-        chips={FILTERS.map((id) => ({ id, label: t(`filter.${id}`), count: counts && shownCount(counts, id) }))}
-      />
-    </div>
+    <ListToolbar
+      searchLabel={t('search')}
+      filterLabel={t('filterLabel')}
+      filter={filter}
+      chips={FILTERS.map((id) => ({ id, label: t(`filter.${id}`), count: counts && shownCount(counts, id) }))}
+    />
   );
 }
 
