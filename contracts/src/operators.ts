@@ -104,6 +104,10 @@ export const consoleAttemptSchema = z.object({
   endedAt: instantSchema.nullable(),
   cause: z.string().nullable(),
   endedBy: z.enum(['customer', 'us', 'network']).nullable(),
+  /** The other side does not hear the operator. */
+  muted: z.boolean(),
+  /** The other side waits, neither hears the other. */
+  held: z.boolean(),
   /** "Simulated call" is shown; `persona` lets training operators answer in character. Null on a real line. */
   simulated: z.object({ persona: z.string().nullable() }).nullable(),
   /** Why this lead, codes in order of weight: callback_due, hot, warm, fresh, retry ... */

@@ -109,6 +109,8 @@ const attempt = {
   endedAt: null,
   cause: null,
   endedBy: null,
+  muted: false,
+  held: false,
   simulated: { persona: 'answers' },
   why: ['callback_due', 'warm'],
   rightToCall: { until: today('16:00'), legalSourceKind: 'own_form', listName: 'ПродМаш 2026', pack: 'ru' },

@@ -24,6 +24,9 @@ export interface AttemptRecord {
   readonly attempt: Attempt;
 }
 
+/** Columns of `calls`: the other side does not hear the operator; the other side waits. */
+export type CallSound = 'muted' | 'held';
+
 interface AttemptRow extends Omit<AttemptRecord, 'attempt'> {
   state: AttemptState;
   callId: string | null;
@@ -130,6 +133,10 @@ export class AttemptRepository {
 
   async endCall(id: string, endedAt: Date): Promise<void> {
     await this.transaction.manager.query('UPDATE calls SET ended_at = $2 WHERE attempt_id = $1', [id, endedAt]);
+  }
+
+  async setSound(id: string, part: CallSound, on: boolean): Promise<void> {
+    await this.transaction.manager.query(`UPDATE calls SET ${part} = $2 WHERE attempt_id = $1`, [id, on]);
   }
 
   /** The draft of the note, also of a call that never reached a conversation: kept with the attempt. */

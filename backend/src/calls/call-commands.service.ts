@@ -8,7 +8,7 @@ import { Transaction } from '../kernel/transaction.js';
 import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
 import { TELEPHONY_PORT, type TelephonyPort } from '../telephony/telephony.port.js';
-import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
+import { AttemptRepository, type AttemptRecord, type CallSound } from './attempt.repository.js';
 import { subjectsOf } from './attempt.service.js';
 import { CallRelease } from './call-release.service.js';
 import { LiveCalls } from './live-calls.service.js';
@@ -71,11 +71,11 @@ export class CallCommands {
   }
 
   async hold(operatorId: string, body: MessageBody<'call.hold'>): Promise<number> {
-    return this.onLiveCall(operatorId, body, (callId) => this.port.hold(callId, body.on));
+    return this.turnSound(operatorId, body, 'held', (callId) => this.port.hold(callId, body.on));
   }
 
   async mute(operatorId: string, body: MessageBody<'call.mute'>): Promise<number> {
-    return this.onLiveCall(operatorId, body, (callId) => this.port.mute(callId, body.on));
+    return this.turnSound(operatorId, body, 'muted', (callId) => this.port.mute(callId, body.on));
   }
 
   /** One answer or one filled form. Works until the result is saved, also after the other side has hung up. */
@@ -127,9 +127,11 @@ export class CallCommands {
     });
   }
 
-  private async onLiveCall(
+  /** Kept with the conversation, so that a reloaded console shows it; taken back when the engine did not do it. */
+  private async turnSound(
     operatorId: string,
-    body: { attemptId: string; version: number },
+    body: MessageBody<'call.hold'>,
+    part: CallSound,
     act: (callId: string) => Promise<void>,
   ): Promise<number> {
     return this.transaction.run(async () => {
@@ -138,8 +140,24 @@ export class CallCommands {
       if (callId === null || state !== 'connected') {
         throw new DomainError('attempt.wrong_state', { state });
       }
-      await this.transaction.afterCommit(() => act(callId));
+      await this.attempts.setSound(record.id, part, body.on);
+      await this.transaction.afterCommit(async () => {
+        try {
+          await act(callId);
+        } catch (error) {
+          await this.takeBack(operatorId, record.id, part, !body.on);
+          throw error;
+        }
+      });
       return (await this.operators.touch(operator)).version;
+    });
+  }
+
+  private async takeBack(operatorId: string, attemptId: string, part: CallSound, on: boolean): Promise<void> {
+    await this.transaction.run(async () => {
+      const operator = await this.operators.lock(operatorId);
+      await this.attempts.setSound(attemptId, part, on);
+      await this.operators.touch(operator);
     });
   }
 

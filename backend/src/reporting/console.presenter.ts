@@ -59,6 +59,8 @@ export function presentAttempt(row: ConsoleAttemptRow): ConsoleAttempt {
     endedAt: isoOrNull(row.endedAt),
     cause: row.cause,
     endedBy: row.endedBy,
+    muted: row.muted,
+    held: row.held,
     simulated: row.provider === 'simulator' ? { persona: row.persona } : null,
     why: right.why ?? [],
     rightToCall: {

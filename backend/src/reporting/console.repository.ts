@@ -34,6 +34,8 @@ export interface ConsoleAttemptRow {
   endedAt: Date | null;
   cause: string | null;
   endedBy: 'customer' | 'us' | 'network' | null;
+  muted: boolean;
+  held: boolean;
   provider: string;
   persona: string | null;
   leadId: string;
@@ -117,6 +119,7 @@ export class ConsoleRepository {
          (c.policy #>> '{caps,triesPerLead}')::int AS "triesAllowed", a.planned_at AS "plannedAt",
          a.dial_requested_at AS "dialRequestedAt", a.ringing_at AS "ringingAt", a.answered_at AS "answeredAt",
          a.connected_at AS "connectedAt", a.ended_at AS "endedAt", a.cause, a.ended_by AS "endedBy", a.provider,
+         coalesce(k.muted, false) AS muted, coalesce(k.held, false) AS held,
          (SELECT e.raw #>> '{raw,simulated,persona}' FROM provider_events e
           WHERE e.attempt_id = a.id AND e.type = 'call.answered' LIMIT 1) AS persona,
          a.lead_id AS "leadId", a.right_to_call AS "rightToCall",

@@ -31,6 +31,8 @@ export function attemptWith(change: Partial<Attempt> = {}): Attempt {
     endedAt: null,
     cause: null,
     endedBy: null,
+  muted: false,
+  held: false,
     simulated: { persona: null },
     why: ['fresh'],
     rightToCall: { until: null, legalSourceKind: 'own_form', listName: 'List', pack: 'demo' },

@@ -246,8 +246,10 @@ describe('a call while it lasts', () => {
     await talk(operator);
     const attemptId = operator.attempt.id;
     await operator.do('call.hold', { attemptId, on: true });
+    expect(operator.attempt).toMatchObject({ held: true, muted: false });
     await operator.do('call.hold', { attemptId, on: false });
     await operator.do('call.mute', { attemptId, on: true });
+    expect(operator.attempt).toMatchObject({ held: false, muted: true });
     await operator.do('number.suppress', { attemptId });
     expect(operator.state).toBe('talking');
     await operator.do('call.hang_up', { attemptId });

@@ -3,6 +3,7 @@ import { People1764000000002 } from './0002-people.js';
 import { Leads1764000000003 } from './0003-leads.js';
 import { Campaigns1764000000004 } from './0004-campaigns.js';
 import { Calls1764000000005 } from './0005-calls.js';
+import { CallSound1764000000006 } from './0006-call-sound.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Leads1764000000003,
   Campaigns1764000000004,
   Calls1764000000005,
+  CallSound1764000000006,
 ];

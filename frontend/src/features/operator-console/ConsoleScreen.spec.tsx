@@ -98,6 +98,18 @@ describe('the console by keyboard', () => {
     expect(names()).toEqual(['hangUp']);
   });
 
+  it('shows mute and hold as the server has them and turns them the other way', async () => {
+    const talking = snapshotOf('talking');
+    show({ ...talking, attempt: talking.attempt && { ...talking.attempt, muted: true } });
+    expect(screen.getByRole('button', { name: /Микрофон выключен/ }).getAttribute('aria-pressed')).toBe('true');
+    await press('F7');
+    await press('F8');
+    expect(given).toEqual([
+      ['mute', false],
+      ['hold', true],
+    ]);
+  });
+
   it('asks before it puts a number on the stop list, by Alt and the key of D in the Russian layout', async () => {
     show(snapshotOf('talking'));
     await press('KeyD', { key: 'в', altKey: true });

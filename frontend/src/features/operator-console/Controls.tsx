@@ -7,7 +7,7 @@ import {
   IconPhoneOff,
   IconPlayerPlay,
 } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Icon } from '../../components/Icon.js';
@@ -131,22 +131,19 @@ function TalkControls({ wrapUp }: { readonly wrapUp: WrapUpDraft }): JSX.Element
   );
 }
 
-/** Both are of this conversation and this window: the server's snapshot has no word for them. */
 function Mute({ live }: { readonly live: boolean }): JSX.Element {
   const { t } = useTranslation('console');
-  const { actions, run } = useConsole();
-  const [muted, setMuted] = useState(false);
-  const toggle = async (): Promise<void> => {
-    if (await run(actions.mute(!muted))) setMuted(!muted);
-  };
-  useHotkey('f7', () => void toggle(), { enabled: live });
+  const { snapshot, actions, run } = useConsole();
+  const muted = snapshot.attempt?.muted === true;
+  const toggle = (): void => void run(actions.mute(!muted));
+  useHotkey('f7', toggle, { enabled: live });
   return (
     <Button
       icon={muted ? IconMicrophoneOff : IconMicrophone}
       hotkey="F7"
       aria-pressed={muted}
       disabled={!live}
-      onClick={() => void toggle()}
+      onClick={toggle}
     >
       {t(muted ? 'control.unmute' : 'control.mute')}
     </Button>
@@ -155,19 +152,17 @@ function Mute({ live }: { readonly live: boolean }): JSX.Element {
 
 function Hold({ live }: { readonly live: boolean }): JSX.Element {
   const { t } = useTranslation('console');
-  const { actions, run } = useConsole();
-  const [held, setHeld] = useState(false);
-  const toggle = async (): Promise<void> => {
-    if (await run(actions.hold(!held))) setHeld(!held);
-  };
-  useHotkey('f8', () => void toggle(), { enabled: live });
+  const { snapshot, actions, run } = useConsole();
+  const held = snapshot.attempt?.held === true;
+  const toggle = (): void => void run(actions.hold(!held));
+  useHotkey('f8', toggle, { enabled: live });
   return (
     <Button
       icon={held ? IconPlayerPlay : IconPauseBars}
       hotkey="F8"
       aria-pressed={held}
       disabled={!live}
-      onClick={() => void toggle()}
+      onClick={toggle}
     >
       {t(held ? 'control.resume' : 'control.hold')}
     </Button>
