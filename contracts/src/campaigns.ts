@@ -176,6 +176,25 @@ export const queueExplanationSchema = z.object({
 });
 export type QueueExplanation = z.infer<typeof queueExplanationSchema>;
 
+/** What may stand against a dial: the queue's reasons, the campaign and the exchange. */
+export const DIAL_REFUSALS = [
+  ...QUEUE_REASONS,
+  'campaign_not_running',
+  'telephony.recovering',
+  'telephony.down',
+  'telephony.behind',
+] as const;
+
+/** One reason of a `dial.refused`. `until` null: time does not end it, or nobody knows when. `zones` are the lead's, for hours. */
+export const dialRefusalSchema = z.object({
+  reason: z.enum(DIAL_REFUSALS),
+  until: instantSchema.nullable(),
+  zones: z.array(z.string()),
+});
+export type DialRefusal = z.infer<typeof dialRefusalSchema>;
+
+export const dialRefusedParamsSchema = z.object({ reasons: z.array(dialRefusalSchema) });
+
 export const PREFLIGHT_CHECKS = [
   'client_and_purpose',
   'lists',

@@ -8,6 +8,7 @@ import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 import { OperatorService } from '../operators/operator.service.js';
+import { DialRefusals } from './dial-refusals.service.js';
 import { DialRepository } from './dial.repository.js';
 import { DialService } from './dial.service.js';
 import { LeadOffer } from './lead-offer.service.js';
@@ -23,6 +24,7 @@ export class DialCommands {
     private readonly queue: QueueService,
     private readonly repository: DialRepository,
     private readonly dials: DialService,
+    private readonly refusals: DialRefusals,
     private readonly offers: LeadOffer,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
@@ -72,8 +74,12 @@ export class DialCommands {
       await this.queue.makeReadyNow(callback.queueEntryId);
       const now = this.clock.now();
       const { kind } = await this.offers.offer({ operatorId, campaign, now, entryId: callback.queueEntryId });
+      if (kind === 'busy') {
+        throw new DomainError('operator.wrong_state', { state: ready.state });
+      }
       if (kind !== 'given') {
-        throw new DomainError('dial.refused', { reasons: [kind] });
+        const reasons = await this.refusals.ofEntry(callback.queueEntryId, campaign.id);
+        throw new DomainError('dial.refused', { reasons });
       }
       return { ok: true, version: ready.version + 1 };
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { campaignContext, refusalOfRow } from '../compliance/refusal-sql.repository.js';
+import { campaignContext, refusalOfRow, refusedUntilOfRow } from '../compliance/refusal-sql.repository.js';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface DialFacts {
@@ -9,6 +9,21 @@ export interface DialFacts {
   /** Which dial of this number it is, from 1. */
   tryNumber: number;
   synthetic: boolean;
+}
+
+/** A QueueReason, `campaign_not_running`, or null = go; `until` where it passes by itself. */
+export interface FoundRefusal {
+  reason: string | null;
+  until: Date | null;
+  classId: number | null;
+}
+
+/** `row` selects by $1; $2 is now. */
+function refusalOf(row: string, exceptAttemptId?: string): string {
+  const context = campaignContext('c', '$2::timestamptz', exceptAttemptId);
+  return `SELECT CASE WHEN c.status <> 'running' THEN 'campaign_not_running' ELSE ${refusalOfRow('r', context)} END AS reason,
+      CASE WHEN c.status = 'running' THEN ${refusedUntilOfRow('r', context)} END AS until, r.class_id AS "classId"
+    FROM (${row}) r JOIN campaigns c ON c.id = r.campaign_id`;
 }
 
 /** A number shown where a campaign has none of its own: from the range that no operator assigns. */
@@ -30,16 +45,26 @@ export class DialRepository {
     await this.transaction.manager.query('SELECT FROM leads WHERE id = $1 FOR UPDATE', [leadId]);
   }
 
-  /** The claim's own question asked again at the instant of dialling: a QueueReason, `campaign_not_running`, or null = go. */
-  async refusal(attemptId: string, now: Date): Promise<{ reason: string | null; classId: number | null }> {
-    const row = await this.transaction.row<{ reason: string | null; class_id: number | null }>(
-      `SELECT CASE WHEN c.status <> 'running' THEN 'campaign_not_running'
-           ELSE ${refusalOfRow('r', campaignContext('c', '$2::timestamptz', '$1::uuid'))} END AS reason, r.class_id
-       FROM (SELECT a.campaign_id, a.lead_id, a.phone_id, a.number_key, q.class_id FROM attempts a LEFT JOIN queue_entries q ON q.id = a.queue_entry_id
-             WHERE a.id = $1::uuid) r JOIN campaigns c ON c.id = r.campaign_id`,
+  /** The claim's own question asked again at the instant of dialling. */
+  async refusal(attemptId: string, now: Date): Promise<FoundRefusal> {
+    const found = await this.transaction.row<FoundRefusal>(
+      refusalOf(
+        `SELECT a.campaign_id, a.lead_id, a.phone_id, a.number_key, q.class_id FROM attempts a
+         LEFT JOIN queue_entries q ON q.id = a.queue_entry_id WHERE a.id = $1::uuid`,
+        '$1::uuid',
+      ),
       [attemptId, now],
     );
-    return { reason: row === undefined ? 'finished' : row.reason, classId: row?.class_id ?? null };
+    return found ?? { reason: 'finished', until: null, classId: null };
+  }
+
+  /** The same of a queue entry that nobody claimed yet. */
+  async refusalOfEntry(entryId: string, now: Date): Promise<FoundRefusal> {
+    const found = await this.transaction.row<FoundRefusal>(
+      refusalOf('SELECT campaign_id, lead_id, phone_id, number_key, class_id FROM queue_entries WHERE id = $1::bigint'),
+      [entryId, now],
+    );
+    return found ?? { reason: 'finished', until: null, classId: null };
   }
 
   async facts(attemptId: string): Promise<DialFacts> {

@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { DialRefusal } from '@warmline/contracts';
 import type { AttemptRecord } from '../calls/attempt.repository.js';
 import { AttemptService, subjectsOf } from '../calls/attempt.service.js';
 import { CallRelease } from '../calls/call-release.service.js';
-import { CallingClassService } from '../campaigns/calling-class.service.js';
 import { HeldEntryService } from '../campaigns/held-entry.service.js';
-import { Clock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
-import { DialingGate } from '../telephony/dialing-gate.service.js';
 import { DialPlacement } from './dial-placement.service.js';
+import { DialRefusals } from './dial-refusals.service.js';
 import { DialRepository } from './dial.repository.js';
 
 export type DialOutcome =
-  { kind: 'requested'; version: number } | { kind: 'refused'; version: number; reasons: string[] };
+  { kind: 'requested'; version: number } | { kind: 'refused'; version: number; reasons: DialRefusal[] };
 
 /** The instant of dialling: everything that spoke for the call is asked once more under the number's lock, then the engine is told, once. */
 @Injectable()
@@ -23,15 +22,13 @@ export class DialService {
   constructor(
     private readonly steps: AttemptService,
     private readonly repository: DialRepository,
-    private readonly classes: CallingClassService,
+    private readonly refusals: DialRefusals,
     private readonly entries: HeldEntryService,
     private readonly operators: OperatorService,
     private readonly release: CallRelease,
-    private readonly gate: DialingGate,
     private readonly deadlines: Deadlines,
     private readonly eventLog: EventLog,
     private readonly transaction: Transaction,
-    private readonly clock: Clock,
     private readonly placement: DialPlacement,
   ) {}
 
@@ -41,13 +38,13 @@ export class DialService {
    */
   async dial(operator: OperatorRow, record: AttemptRecord): Promise<DialOutcome> {
     await this.repository.lockNumberAndLead(record.numberKey, record.leadId);
-    const reasons = await this.refusals(record);
+    const reasons = await this.refusals.ofAttempt(record);
     if (reasons.length > 0) {
       return this.refuse(operator, record, reasons);
     }
     const outcome = await this.steps.decide(record.id, { t: 'request_dial' });
     if (outcome.kind !== 'changed') {
-      return this.refuse(operator, record, ['number_busy']);
+      return this.refuse(operator, record, [{ reason: 'number_busy', until: null, zones: [] }]);
     }
     await this.deadlines.cancel(record.id, 'preview_timeout');
     await this.entries.toAttempting(record.queueEntryId, record.operatorId);
@@ -60,18 +57,10 @@ export class DialService {
     return { kind: 'requested', version: next.version };
   }
 
-  private async refusals(record: AttemptRecord): Promise<string[]> {
-    const now = this.clock.now();
-    const gate = await this.gate.reason();
-    const { reason, classId } = await this.repository.refusal(record.id, now);
-    const open = await this.classes.openClasses(record.campaignId, now);
-    const isOpen = classId !== null && open.open.includes(classId);
-    return [gate, reason, isOpen ? null : 'outside_hours'].filter((code) => code !== null);
-  }
-
-  private async refuse(operator: OperatorRow, record: AttemptRecord, reasons: string[]): Promise<DialOutcome> {
-    await this.eventLog.append({ ...subjectsOf(record), type: 'call.dial_refused', payload: { reasons } });
-    await this.release.cancelPlanned(record.id, reasons[0] ?? 'refused');
+  private async refuse(operator: OperatorRow, record: AttemptRecord, reasons: DialRefusal[]): Promise<DialOutcome> {
+    const codes = reasons.map(({ reason }) => reason);
+    await this.eventLog.append({ ...subjectsOf(record), type: 'call.dial_refused', payload: { reasons: codes } });
+    await this.release.cancelPlanned(record.id, codes[0] ?? 'refused');
     // In progressive mode the operator has not left `ready` yet.
     const next =
       operator.state === 'ready'

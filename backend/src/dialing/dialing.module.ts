@@ -4,6 +4,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
 import { DialCommands } from './dial-commands.service.js';
+import { DialRefusals } from './dial-refusals.service.js';
 import { DialRepository } from './dial.repository.js';
 import { DialService } from './dial.service.js';
 import { DialingLoop } from './dialing.loop.js';
@@ -19,6 +20,7 @@ import { Watchdogs } from './watchdogs.service.js';
   providers: [
     LeadClaimRepository,
     DialRepository,
+    DialRefusals,
     DialService,
     DialPlacement,
     LeadOffer,

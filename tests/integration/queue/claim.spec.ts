@@ -106,7 +106,7 @@ describe('the instant of dialling', () => {
     await floor.now();
     expect(await operator.send('attempt.dial', { attemptId: id })).toMatchObject({
       ok: false,
-      error: { code: 'dial.refused', params: { reasons: ['suppressed'] } },
+      error: { code: 'dial.refused', params: { reasons: [{ reason: 'suppressed', until: null, zones: [] }] } },
     });
     await floor.until(operator, ({ state }) => state === 'ready');
     expect(await entryOf(id)).toMatchObject({ state: 'blocked', reason: 'suppressed' });
@@ -124,7 +124,7 @@ describe('the instant of dialling', () => {
     await floor.administrator.post(`/api/campaigns/${campaignId}/pause`);
     expect(await operator.send('attempt.dial', { attemptId: id })).toMatchObject({
       ok: false,
-      error: { code: 'dial.refused', params: { reasons: ['campaign_not_running'] } },
+      error: { code: 'dial.refused', params: { reasons: [{ reason: 'campaign_not_running', until: null }] } },
     });
     await floor.until(operator, ({ state }) => state === 'ready');
     expect(await entryOf(id)).toMatchObject({ state: 'ready', reason: null });
@@ -257,6 +257,34 @@ describe('a call while it lasts', () => {
     await operator.do('result.save', { attemptId, dispositionCode: 'interested', then: 'pause' });
     await floor.pass(2 * 24 * 60);
     expect(await entryOf(attemptId)).toMatchObject({ state: 'blocked', reason: 'suppressed' });
+  });
+});
+
+/** Minutes to the next Tuesday, 9:30 in Moscow: a working hour, whatever the tests before have let pass. */
+function minutesToTuesday(from: Date): number {
+  const to = new Date(from);
+  to.setUTCHours(6, 30, 0, 0);
+  while (to.getUTCDay() !== 2 || to <= from) to.setUTCDate(to.getUTCDate() + 1);
+  return Math.ceil((to.getTime() - from.getTime()) / 60_000);
+}
+
+it('tells of a lead whose day has ended when its hours open again, and where it is', async () => {
+  const operator = await floor.operator();
+  await floor.campaign({ leads: [lead('Late')], operators: [operator], policy: patient });
+  await floor.pass(minutesToTuesday(await floor.now()));
+  await operator.do('operator.ready', {});
+  await floor.until(operator, isPreview);
+  await floor.pass(12 * 60);
+  const reply = await operator.send('attempt.dial', { attemptId: operator.attempt.id });
+  const until = new Date(await floor.now());
+  until.setUTCDate(until.getUTCDate() + 1);
+  until.setUTCHours(6, 0, 0, 0);
+  expect(reply).toMatchObject({
+    ok: false,
+    error: {
+      code: 'dial.refused',
+      params: { reasons: [{ reason: 'outside_hours', until: until.toISOString(), zones: ['Europe/Moscow'] }] },
+    },
   });
 });
 

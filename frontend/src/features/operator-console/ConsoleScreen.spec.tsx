@@ -188,7 +188,30 @@ describe('the console by keyboard', () => {
     expect(screen.getByRole('alert').textContent).toContain('не потеряны');
   });
 
-  it('puts a refusal into words', async () => {
+  it('says each reason of a refused dial and when the last of them ends', async () => {
+    const reasons = [
+      { reason: 'outside_hours', until: '2031-03-19T06:00:00.000Z', zones: ['Asia/Yekaterinburg'] },
+      { reason: 'caps_reached', until: '2031-03-18T06:00:00.000Z', zones: [] },
+    ];
+    answer = { kind: 'refused', error: { code: 'dial.refused', params: { reasons } } };
+    show(snapshotOf('preview'));
+    await press('F2');
+    const said = (await screen.findByRole('alert')).textContent;
+    expect(said).toMatch(/Сейчас нельзя: у лида \d\d:\d\d \(Екатеринбург\); предел попыток на номер/);
+    expect(said).toMatch(/Можно 19 марта с \d?\d:00 по вашему времени/);
+  });
+
+  it('says what ends a refusal that time does not end', async () => {
+    const reasons = [{ reason: 'suppressed', until: null, zones: [] }];
+    answer = { kind: 'refused', error: { code: 'dial.refused', params: { reasons } } };
+    show(snapshotOf('preview'));
+    await press('F2');
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'Сейчас нельзя: номер в стоп-листе. Звонить не будем.',
+    );
+  });
+
+  it('puts a refusal without reasons into words', async () => {
     answer = { kind: 'refused', error: { code: 'dial.refused', params: {} } };
     show(snapshotOf('preview'));
     await press('F2');

@@ -6,7 +6,7 @@ import { plusDays } from './callback-time.rules.js';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 
-export type DayName = 'today' | 'tomorrow' | 'day' | 'none';
+export type DayName = 'today' | 'tomorrow' | 'day';
 
 /** Which word a day takes, as the reader's calendar has it. */
 export function dayName(atMs: number, nowMs: number): DayName {

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCodeText } from '../../hooks/useErrorText.js';
 import type { SendResult } from '../../lib/line.js';
+import { useRefusalWords } from './useRefusalWords.js';
 
 export interface CommandProblem {
   readonly problem: string | null;
@@ -14,25 +15,30 @@ export interface CommandProblem {
 export function useCommandProblem(): CommandProblem {
   const { t } = useTranslation('console');
   const words = useCodeText();
+  const refusalWords = useRefusalWords();
   const [problem, setProblem] = useState<string | null>(null);
   const [running, setRunning] = useState(0);
+  const inWords = useCallback(
+    (result: SendResult): string | null => {
+      if (result.kind === 'done') return null;
+      if (result.kind !== 'refused') return t(`fault.${result.kind}`);
+      const { code, params } = result.error;
+      return (code === 'dial.refused' && refusalWords(params)) || words(code, params);
+    },
+    [t, words, refusalWords],
+  );
   const run = useCallback(
     async (command: Promise<SendResult>): Promise<boolean> => {
       setRunning((count) => count + 1);
       try {
         const result = await command;
-        if (result.kind === 'done') setProblem(null);
-        else {
-          setProblem(
-            result.kind === 'refused' ? words(result.error.code, result.error.params) : t(`fault.${result.kind}`),
-          );
-        }
+        setProblem(inWords(result));
         return result.kind === 'done';
       } finally {
         setRunning((count) => count - 1);
       }
     },
-    [t, words],
+    [inWords],
   );
   const dismissProblem = useCallback(() => setProblem(null), []);
   return { problem, busy: running > 0, run, dismissProblem };
