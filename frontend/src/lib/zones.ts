@@ -32,4 +32,9 @@ const ZONE_CITIES: Record<string, { ru: string; en: string }> = {
   'Asia/Ust-Nera': { ru: 'Усть-Нера', en: 'Ust-Nera' },
   'Asia/Kamchatka': { ru: 'Петропавловск-Камчатский', en: 'Kamchatka' },
   'Asia/Anadyr': { ru: 'Анадырь', en: 'Anadyr' },
+  'Europe/Simferopol': { ru: 'Симферополь', en: 'Simferopol' },
+  'Europe/Minsk': { ru: 'Минск', en: 'Minsk' },
+  'Asia/Almaty': { ru: 'Алматы', en: 'Almaty' },
+  'Asia/Qyzylorda': { ru: 'Кызылорда', en: 'Kyzylorda' },
+  'Europe/London': { ru: 'Лондон', en: 'London' },
 };

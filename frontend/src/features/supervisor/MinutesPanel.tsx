@@ -77,7 +77,8 @@ function chartOptions(element: HTMLElement, names: readonly string[]): uPlot.Opt
   return {
     width: element.clientWidth,
     height: HEIGHT_PX,
-    padding: [8, 72, 0, 8],
+    // To the left half a clock time stands out under the first grid line; to the right are the names.
+    padding: [8, 72, 0, 20],
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, Math.max(5, Math.ceil(high * 1.1))] } },
@@ -92,9 +93,9 @@ function chartOptions(element: HTMLElement, names: readonly string[]): uPlot.Opt
       {
         ...axis,
         side: 1,
-        size: 28,
+        size: 32,
         space: 48,
-        gap: 4,
+        gap: 8,
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
       },
     ],
@@ -134,7 +135,7 @@ function drawNames(plot: uPlot, { names, colour, font }: EndNames): void {
     plot.ctx.arc(x, ends[index] ?? 0, 3 * ratio, 0, 2 * Math.PI);
     plot.ctx.fill();
     plot.ctx.fillStyle = inks[index] ?? '';
-    plot.ctx.fillText(name, x + 30 * ratio, labels[index] ?? 0);
+    plot.ctx.fillText(name, x + 32 * ratio, labels[index] ?? 0);
   });
   plot.ctx.restore();
 }

@@ -19,9 +19,9 @@ export function useWarmHotColumns(): Column<WarmHotRow>[] {
       width: 126,
       cell: (row) => <LeadChip temperature={row.temperature} stage={row.stage} />,
     },
-    { id: 'company', title: t('column.company'), rowHeader: true, cell: (row) => <Company row={row} /> },
+    { id: 'company', title: t('column.company'), rowHeader: true, width: '23%', cell: (row) => <Company row={row} /> },
     { id: 'answers', title: t('column.answers'), cell: (row) => <Answers row={row} /> },
-    { id: 'handover', title: t('column.handover'), cell: (row) => <HandoverCell row={row} /> },
+    { id: 'handover', title: t('column.handover'), width: 172, cell: (row) => <HandoverCell row={row} /> },
     { id: 'next', title: t('column.next'), width: 126, cell: (row) => <NextStep row={row} /> },
     { id: 'call', title: t('column.call'), width: 92, numeric: true, cell: (row) => <LastCall row={row} /> },
   ];
