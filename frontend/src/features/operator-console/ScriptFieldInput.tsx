@@ -1,6 +1,7 @@
 import type { FieldView } from '@warmline/contracts/call-script';
 import { type JSX, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BareSelect } from '../../components/Field.js';
 import { DayInput } from './DayInput.js';
 import { parseTime } from './callback-time.rules.js';
 
@@ -26,14 +27,15 @@ export function ScriptFieldInput({ field, value, onChange }: ScriptFieldInputPro
     return (
       <div className="field">
         {label}
-        <select id={id} className="input select" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t('talk.choose')}</option>
-          {field.choices.map((choice) => (
-            <option key={choice.id} value={choice.id}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        <BareSelect
+          id={id}
+          value={value}
+          onChange={onChange}
+          choices={[
+            { value: '', label: t('talk.choose') },
+            ...field.choices.map((choice) => ({ value: choice.id, label: choice.label })),
+          ]}
+        />
       </div>
     );
   }

@@ -3,6 +3,7 @@ import type { ConsoleLead, Disposition } from '@warmline/contracts';
 import { type JSX, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeadChip } from '../../components/Chip.js';
+import { BareSelect } from '../../components/Field.js';
 import { Icon } from '../../components/Icon.js';
 import { useConsole } from './ConsoleContext.js';
 import type { WrapUpDraft } from './useWrapUpDraft.js';
@@ -80,19 +81,17 @@ function Handover({ draft }: { readonly draft: WrapUpDraft }): JSX.Element | nul
     <p className="rowx">
       <Icon of={IconUserShare} tone="t3" />
       <label htmlFor={id}>{t('wrap.handover')}</label>
-      <select
+      <BareSelect<string>
         id={id}
-        className="input select select--sm changes__who"
+        small
+        width={220}
         value={draft.handoverTo}
-        onChange={(event) => draft.setHandoverTo(event.target.value)}
-      >
-        <option value="">{t('wrap.handoverNobody')}</option>
-        {snapshot.salespeople.map((person) => (
-          <option key={person.id} value={person.id}>
-            {person.name}
-          </option>
-        ))}
-      </select>
+        onChange={draft.setHandoverTo}
+        choices={[
+          { value: '', label: t('wrap.handoverNobody') },
+          ...snapshot.salespeople.map((person) => ({ value: person.id, label: person.name })),
+        ]}
+      />
     </p>
   );
 }
