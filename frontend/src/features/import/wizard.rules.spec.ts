@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { previewSchema, uploadSchema } from '@warmline/contracts';
+import { type Preview, previewSchema, uploadSchema } from '@warmline/contracts';
 import {
   areaCodeOf,
   beginWizard,
@@ -104,6 +104,20 @@ describe('how phones were read', () => {
       [],
     ]);
     expect(readPhones(preview, 2)[0]?.numbers).toEqual([]);
+  });
+
+  it('knows a number whose text was put in order, alone or beside another column of numbers', () => {
+    const read = {
+      ...preview,
+      columns: [column(1, 'Тел.', 'phone')],
+      rows: [
+        { rowNumber: 2, cells: ['', '8 (343) 200-11-22 доб. 12'], phones: [phone('…', '+73432001122')], problem: null },
+      ],
+    } as unknown as Preview;
+    const two = { ...read, columns: [...read.columns, column(0, 'Моб.', 'phone')] } as Preview;
+    expect(readPhones(read, 1)[0]).toMatchObject({ problem: null, numbers: [{ e164: '+73432001122' }] });
+    expect(readPhones(two, 1)[0]?.problem).toBeNull();
+    expect(readPhones(two, 0)[0]?.numbers).toEqual([]);
   });
 
   it('tells an empty cell from one that holds no number', () => {

@@ -124,12 +124,13 @@ export interface ReadPhones {
   readonly problem: string | null;
 }
 
-/** How the first rows of a phone column were read. The numbers of a row belong to the column whose cell holds their text. */
+/** How the first rows of a phone column were read. */
 export function readPhones(preview: Preview, position: number, most = 6): ReadPhones[] {
+  const alone = preview.columns.every((column) => (column.field === 'phone') === (column.position === position));
   return preview.rows
     .map((row) => {
       const raw = row.cells[position] ?? '';
-      const numbers = row.phones.filter((phone) => raw.includes(phone.raw));
+      const numbers = alone ? row.phones : row.phones.filter((phone) => standsIn(raw, phone));
       return {
         raw,
         rowNumber: row.rowNumber,
@@ -138,6 +139,11 @@ export function readPhones(preview: Preview, position: number, most = 6): ReadPh
       };
     })
     .slice(0, most);
+}
+
+/** Of several phone columns, whose number it is: the cell holds its text or, where the text was put in order ("доб." and the like), its last digits. */
+function standsIn(cell: string, phone: { readonly raw: string; readonly e164: string }): boolean {
+  return cell.includes(phone.raw) || cell.replace(/\D/g, '').includes(phone.e164.slice(-5));
 }
 
 /** Of the rows of the sample: how many would load. */
