@@ -37,7 +37,8 @@ export class Agenda implements OnApplicationShutdown {
   private isSettling = false;
   /** Virtual clock only: what a source with nothing to do answered, and the change it had seen by then. */
   private readonly idle = new Map<DueSource, { change: string; next: Date | null }>();
-
+  /** Could not do their work in the last round: due still, whatever they answer. */
+  private readonly failed = new Set<DueSource>();
   /** What sources that were not due answered in this round. */
   private readonly asked = new Map<DueSource, Date | null>();
 
@@ -90,8 +91,12 @@ export class Agenda implements OnApplicationShutdown {
     await this.quiesce().finally(() => {
       this.isSettling = false;
     });
+    const now = this.clock.now();
     // The last round did nothing, so what it was answered still holds.
-    return { now: this.clock.now(), next: await this.earliest((source) => this.idle.get(source)?.next) };
+    return {
+      now,
+      next: await this.earliest((source) => (this.failed.has(source) ? now : this.idle.get(source)?.next)),
+    };
   }
 
   /**
@@ -130,6 +135,10 @@ export class Agenda implements OnApplicationShutdown {
     await this.stream.settle();
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       await this.round;
+      if (!(await this.leader.isLeader())) {
+        // Just back after an outage: nothing is run without the lock, and what nobody ran must not pass for quiet.
+        throw new DomainError('server.database_unavailable');
+      }
       const before = this.change;
       const done = await this.runRound();
       await this.stream.settle();
@@ -200,7 +209,7 @@ export class Agenda implements OnApplicationShutdown {
     }
     this.idle.delete(source);
     const done = await this.runSource(source);
-    if (done === 0) {
+    if (done === 0 && !this.failed.has(source)) {
       const next = this.asked.get(source);
       this.idle.set(source, { change, next: next === undefined ? await source.nextDueAt() : next });
     }
@@ -210,9 +219,11 @@ export class Agenda implements OnApplicationShutdown {
   /** One source that fails must not stop the others: a broken report never stops the dialing. */
   private async runSource(source: DueSource): Promise<number> {
     this.asked.delete(source);
+    this.failed.delete(source);
     try {
       return source.onlyWhenDue === true && !(await this.isDue(source)) ? 0 : await source.runDue(this.clock.now());
     } catch (error) {
+      this.failed.add(source);
       this.logger.error(`due work of ${source.name} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return 0;
     }
