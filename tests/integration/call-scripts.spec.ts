@@ -253,7 +253,8 @@ describe('a script run', () => {
 
   it('begins with what an earlier call found out', async () => {
     await runs.start({ subjects, versionId, knownFields: { email: 'o.k@example.test', volume: 'many' } });
-    expect((await runs.answers(attemptId, 'en')).map(({ field }) => field)).toEqual(['email']);
+    const answers = await runs.answers([attemptId, uuidv7()], 'en');
+    expect([...answers]).toEqual([[attemptId, [expect.objectContaining({ field: 'email' })]]]);
   });
 
   it('refuses to begin on a draft', async () => {

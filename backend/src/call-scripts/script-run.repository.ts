@@ -39,6 +39,15 @@ export class ScriptRunRepository {
     ]);
   }
 
+  async byAttempts(attemptIds: readonly string[]): Promise<ScriptRunRow[]> {
+    return attemptIds.length === 0
+      ? []
+      : this.transaction.rows<ScriptRunRow>(
+          `SELECT ${RUN_COLUMNS} FROM script_runs WHERE attempt_id = ANY ($1::uuid[])`,
+          [attemptIds],
+        );
+  }
+
   /** Locks the row: events of one run follow one another, from whichever replica they come. */
   async forStep(attemptId: string): Promise<ScriptRunRow | undefined> {
     return this.transaction.row<ScriptRunRow>(

@@ -123,10 +123,17 @@ export class ScriptRunService {
     return found === null ? [] : timelineOf(found.script.compiled, await this.runs.events(attemptId), locale);
   }
 
-  /** What was captured, in words: for the lead's card, a handover and exports. */
-  async answers(attemptId: string, locale: ViewOptions['locale']): Promise<CapturedAnswer[]> {
-    const found = await this.find(attemptId);
-    return found === null ? [] : answersOf(found.script.compiled, found.state, locale);
+  /** What was captured in each of these calls, in words: for the lead's card, a handover and exports. A call without a run has none. */
+  async answers(
+    attemptIds: readonly string[],
+    locale: ViewOptions['locale'],
+  ): Promise<ReadonlyMap<string, CapturedAnswer[]>> {
+    const answers = new Map<string, CapturedAnswer[]>();
+    for (const row of await this.runs.byAttempts(attemptIds)) {
+      const { compiled } = await this.versions.published(row.versionId);
+      answers.set(row.attemptId, answersOf(compiled, runStateSchema.parse(row.state), locale));
+    }
+    return answers;
   }
 
   /** The result the script's end proposes and what it noted for the wrap-up; null while there is no run. */

@@ -133,7 +133,11 @@ export class ConsoleService {
   /** Newest first; what was captured in a conversation stands with it. `except` leaves out the attempt that is on the screen anyway. */
   async historyOf(leadId: string, locale: Locale, except: string | null = null): Promise<CallSummary[]> {
     const rows = await this.repository.history(leadId, except);
-    return Promise.all(rows.map(async (row) => presentHistory(row, await this.scripts.answers(row.attemptId, locale))));
+    const answers = await this.scripts.answers(
+      rows.map(({ attemptId }) => attemptId),
+      locale,
+    );
+    return rows.map((row) => presentHistory(row, answers.get(row.attemptId) ?? []));
   }
 
   private async timeline(attempt: ConsoleAttemptRow, locale: 'ru' | 'en'): Promise<ConsoleSnapshot['timeline']> {
