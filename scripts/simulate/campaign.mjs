@@ -43,9 +43,13 @@ async function publishScript(administrator) {
   const find = async () =>
     items(await administrator.get('/api/call-scripts')).find(({ name }) => name === document.name.ru);
   const script = await ensure(find, () => administrator.post('/api/call-scripts', { document }));
-  if (script.published) return script.published.id;
-  const published = await administrator.post(`/api/call-scripts/${script.id}/publish`, { version: script.version });
-  return published.published.id;
+  // The answer to a publication may be lost with its server: a second one would be refused, it is published already.
+  const { id } = await ensure(
+    async () => (await find())?.published ?? undefined,
+    async () =>
+      (await administrator.post(`/api/call-scripts/${script.id}/publish`, { version: script.version })).published,
+  );
+  return id;
 }
 
 /** A page or a plain array. */
