@@ -46,6 +46,11 @@ export interface ScriptMove {
   effects: RunEffect[];
 }
 
+export interface ShownRun {
+  script: ConsoleScript;
+  timeline: z.infer<typeof timelineItemSchema>[];
+}
+
 /**
  * The walk of one call through one pinned version. The row is the whole state: after a restart, or in another replica,
  * the next event simply reads it.
@@ -99,28 +104,25 @@ export class ScriptRunService {
     });
   }
 
-  /** The run as the console shows it, at its present step or at its farewell; null while there is none. */
-  async show(attemptId: string, options: ViewOptions): Promise<ConsoleScript | null> {
+  /** The run as the console shows it, at its present step or at its farewell, and what was said and noted in it; null while there is none. */
+  async show(attemptId: string, options: ViewOptions): Promise<ShownRun | null> {
     const found = await this.find(attemptId);
     if (found === null) {
       return null;
     }
     const { row, script, state } = found;
     return {
-      name: script.compiled.document.name,
-      versionNumber: script.number,
-      seq: row.seq,
-      status: state.status,
-      dispositionCode: state.disposition,
-      step: describeStep(script.compiled, state, options),
-      captured: answersOf(script.compiled, state, options.locale),
+      script: {
+        name: script.compiled.document.name,
+        versionNumber: script.number,
+        seq: row.seq,
+        status: state.status,
+        dispositionCode: state.disposition,
+        step: describeStep(script.compiled, state, options),
+        captured: answersOf(script.compiled, state, options.locale),
+      },
+      timeline: timelineOf(script.compiled, await this.runs.events(attemptId), options.locale),
     };
-  }
-
-  /** What was said and noted, in order, for the history beside the script. */
-  async timeline(attemptId: string, locale: ViewOptions['locale']): Promise<z.infer<typeof timelineItemSchema>[]> {
-    const found = await this.find(attemptId);
-    return found === null ? [] : timelineOf(found.script.compiled, await this.runs.events(attemptId), locale);
   }
 
   /** What was captured in each of these calls, in words: for the lead's card, a handover and exports. A call without a run has none. */

@@ -1,12 +1,15 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { FeedEvent } from '@warmline/contracts';
 import { DataSource } from 'typeorm';
+import { Clock, VirtualClock } from './clock.js';
 import { EventLog } from './event-log.js';
 import { LeaderConnection, type LeaderConnectionListener } from './leader-connection.js';
 
 const BATCH = 500;
 /** Events of other processes are found by looking; our own wake the sequencer at once. */
 const LOOK_MS = 25;
+/** A virtual clock belongs to one process, whose events are all its own: looking is then only the second chance of a failed placing. */
+const LOOK_VIRTUAL_MS = 250;
 
 export type EventHandler = (events: readonly FeedEvent[]) => void | Promise<void>;
 
@@ -45,6 +48,7 @@ export class EventStream implements LeaderConnectionListener, OnApplicationShutd
     private readonly dataSource: DataSource,
     private readonly connection: LeaderConnection,
     eventLog: EventLog,
+    private readonly clock: Clock,
   ) {
     eventLog.onWritten(() => this.wake());
   }
@@ -65,7 +69,7 @@ export class EventStream implements LeaderConnectionListener, OnApplicationShutd
     );
     this.readPosition = Number(rows[0]?.head ?? 0);
     this.connection.listen(this);
-    this.timer = setInterval(() => this.wake(), LOOK_MS);
+    this.timer = setInterval(() => this.wake(), this.clock instanceof VirtualClock ? LOOK_VIRTUAL_MS : LOOK_MS);
     this.timer.unref();
   }
 

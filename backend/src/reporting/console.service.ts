@@ -112,21 +112,21 @@ export class ConsoleService {
       return NO_WORK;
     }
     const client = operator.campaignId === null ? undefined : await this.repository.campaign(operator.campaignId);
-    const [script, history, timeline] = await Promise.all([
+    const [run, history] = await Promise.all([
       this.scripts.show(attemptId, {
         locale: operator.locale,
         values: spokenValues(operator, attempt, lead, client?.clientName),
       }),
       this.historyOf(attempt.leadId, operator.locale, attempt.id),
-      this.timeline(attempt, operator.locale),
     ]);
+    const timeline = [...telephoneTimeline(attempt), ...(run?.timeline ?? [])];
     return {
       lead: presentLead(lead, attempt.phoneId, history),
       attempt: presentAttempt(attempt),
-      script,
+      script: run?.script ?? null,
       note: { text: attempt.note ?? '', savedAt: attempt.noteAt?.toISOString() ?? null },
-      timeline,
-      suggestedResult: script?.dispositionCode ?? null,
+      timeline: timeline.sort((a, b) => a.at.localeCompare(b.at)),
+      suggestedResult: run?.script.dispositionCode ?? null,
     };
   }
 
@@ -138,11 +138,6 @@ export class ConsoleService {
       locale,
     );
     return rows.map((row) => presentHistory(row, answers.get(row.attemptId) ?? []));
-  }
-
-  private async timeline(attempt: ConsoleAttemptRow, locale: 'ru' | 'en'): Promise<ConsoleSnapshot['timeline']> {
-    const items = [...telephoneTimeline(attempt), ...(await this.scripts.timeline(attempt.id, locale))];
-    return items.sort((a, b) => a.at.localeCompare(b.at));
   }
 }
 

@@ -21,9 +21,10 @@ interface Node {
 async function startNode(url: string): Promise<Node> {
   const source = await new DataSource({ type: 'postgres', url, poolSize: 8 }).initialize();
   const transaction = new Transaction(source);
-  const log = new EventLog(transaction, new RealClock());
+  const clock = new RealClock();
+  const log = new EventLog(transaction, clock);
   const connection = new LeaderConnection({ databaseUrl: url } as AppConfig);
-  const stream = new EventStream(source, connection, log);
+  const stream = new EventStream(source, connection, log, clock);
   const heard: FeedEvent[] = [];
   stream.subscribe((events) => void heard.push(...events));
   await connection.open();

@@ -62,7 +62,7 @@ export class TelephonyRig {
     this.clock = new VirtualClock((now ?? START).getTime());
     this.transaction = new Transaction(dataSource);
     const eventLog = new EventLog(this.transaction, this.clock);
-    this.stream = new EventStream(dataSource, leader, eventLog);
+    this.stream = new EventStream(dataSource, leader, eventLog, this.clock);
     this.agenda = new Agenda(this.clock, this.stream, leader);
     const deadlines = new Deadlines(this.transaction, this.agenda);
     const options = { seed: 1, behaviours: 'digits' as const, faults: { ...NO_FAULTS, ...faults } };
