@@ -13,7 +13,7 @@ const clockStart = '2026-03-02T06:00:00.000Z';
  * The backend to drive: the one at `--url`, else one of our own on an empty database, both gone after `close`.
  * `failed` rejects when our own one ends by itself.
  *
- * @returns {Promise<{ url: string, failed: Promise<never>, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, failed: Promise<never>, close: () => Promise<void>, pid?: number, databaseUrl?: string }>}
  */
 export async function openBackend(options) {
   if (options.url) {
@@ -25,12 +25,13 @@ export async function openBackend(options) {
     await createDatabase(server.url(), database);
     const lines = [];
     const port = await freePort();
-    const env = environment({ options, port, databaseUrl: server.url(database), dataDir: join(runDir, 'data') });
+    const databaseUrl = server.url(database);
+    const env = environment({ options, port, databaseUrl, dataDir: join(runDir, 'data') });
     const child = startBackend({ env, onLine: (line) => keep(lines, line) });
     const { url } = await child.ready.catch((error) => {
       throw new Failure(`${error.message}\n${lines.join('\n')}`);
     });
-    return { url, failed: failureOf(child, lines), close: () => closeAll(child, remove) };
+    return { url, pid: child.pid, databaseUrl, failed: failureOf(child, lines), close: () => closeAll(child, remove) };
   } catch (error) {
     await remove();
     throw error;

@@ -46,7 +46,7 @@ export class HttpClient {
   }
 
   async #once(method, path, body) {
-    const isRaw = body instanceof Uint8Array;
+    const isRaw = body instanceof Uint8Array || body instanceof Blob;
     const type = isRaw ? 'application/octet-stream' : 'application/json';
     const response = await fetch(`${this.url}${path}`, {
       method,

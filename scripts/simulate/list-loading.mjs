@@ -28,7 +28,7 @@ export async function loadList({ approver, marketer, run }, options) {
   return finishedImport(desk, list.id);
 }
 
-async function createList(desk, { name, options }) {
+export async function createList(desk, { name, options }) {
   const { kinds } = await desk.get('/api/lists/legal-source-kinds');
   const kind = kinds.find((one) => one.kind === 'collected_open_data') ?? kinds.find((one) => !one.refused);
   const facts = Object.fromEntries([...kind.required, ...kind.optional].map((fact) => [fact, factValue(fact)]));
