@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { parsePhoneCell, type PhoneCellSettings } from './phone-cell.rules.js';
 
 const PETERSBURG: PhoneCellSettings = { country: 'RU', areaCode: '812' };
@@ -121,5 +123,36 @@ describe('a phone cell', () => {
   it('says how each number came about', () => {
     const origins = parsePhoneCell('+78123102181, 310-21-82, 83', PETERSBURG).phones.map((phone) => phone.origin);
     expect(origins).toEqual(['as_written', 'area_code', 'suffix']);
+  });
+
+  const national = fc
+    .tuple(fc.constantFrom('3', '4', '8', '9', '7', '336', '800'), fc.bigInt({ min: 0n, max: 999_999_999n }))
+    .map(([head, rest]) => `${head}${String(rest).padStart(9, '0')}`.slice(0, 10));
+
+  it('reads a plain Russian number as the careful way does, which a label forces', () => {
+    const written = fc.tuple(
+      national,
+      fc.constantFrom('8', '+7', '7', ''),
+      fc.constantFrom(' ', '-', ''),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(written, ([digits, lead, gap, brackets]) => {
+        const [code, a, b, c] = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6, 8), digits.slice(8)];
+        const cell = `${lead}${lead === '' ? '' : gap}${brackets ? `(${code})` : code}${gap}${a}${gap}${b}${gap}${c}`;
+        expect(numbersOf(cell)).toEqual(numbersOf(`тел. ${cell}`));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('knows the plan of zone 7 by five digits as well as the metadata knows whole numbers', () => {
+    fc.assert(
+      fc.property(national, (digits) => {
+        const expected = digits.startsWith('9') || parsePhoneNumberFromString(`+7${digits}`)?.isValid() === true;
+        expect(numbersOf(`8${digits}`).includes(`+7${digits}`)).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -17,15 +17,21 @@ export function locatePhone(
   phone: CellPhone,
   known: { readonly addressZones: readonly string[]; readonly listZone?: string | undefined },
 ): LocatedPhone {
-  const { kind, country, region = null, zones } = lookUpNumber(phone.e164);
-  const facts = { ...phone, kind, country, region };
+  const { kind, country, region = null, zones: planZones } = lookUpNumber(phone.e164);
+  const { zones, source } = zonesOf(planZones, known);
+  const { raw, e164, extension, origin } = phone;
+  return { raw, e164, extension, origin, kind, country, region, zones, zoneSource: source };
+}
+
+function zonesOf(
+  planZones: readonly string[],
+  known: { readonly addressZones: readonly string[]; readonly listZone?: string | undefined },
+): { zones: readonly string[]; source: ZoneSource } {
   if (known.addressZones.length > 0) {
-    return { ...facts, zones: known.addressZones, zoneSource: 'address' };
+    return { zones: known.addressZones, source: 'address' };
   }
-  if (zones.length > 0) {
-    return { ...facts, zones, zoneSource: 'numbering_plan' };
+  if (planZones.length > 0) {
+    return { zones: planZones, source: 'numbering_plan' };
   }
-  return known.listZone === undefined
-    ? { ...facts, zones: [], zoneSource: 'unknown' }
-    : { ...facts, zones: [known.listZone], zoneSource: 'list' };
+  return known.listZone === undefined ? { zones: [], source: 'unknown' } : { zones: [known.listZone], source: 'list' };
 }

@@ -50,7 +50,10 @@ export interface NormalisedRow {
 
 const TEXT_MAX = 1000;
 
-/** One row of a file as a lead would be made of it. Pure: the same row and settings give the same lead. */
+/**
+ * One row of a file as a lead would be made of it. Pure: the same row and settings give the same lead.
+ * The literal names every property: spread into, it costs more than all that is computed for it.
+ */
 export function normaliseRow(cells: readonly string[], settings: NormaliseSettings): NormalisedRow {
   const values = new RowValues(cells, settings.mapping);
   const contactName = values.first('contact_name') ?? values.joined(['last_name', 'first_name', 'middle_name']);
@@ -61,20 +64,28 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
   const phones = distinctPhones(phoneCells.flatMap((cell) => cell.phones)).map((phone) =>
     locatePhone(phone, { addressZones: place.zones, listZone: settings.defaultZone }),
   );
+  const { problem, problemParams } = problemOf(who.name, phones.length, phoneCells);
   return {
-    ...who,
+    kind: who.kind,
+    name: who.name,
     nameKey: companyNameKey(who.name),
+    legalName: who.legalName,
     inn: isValidInn(inn) ? inn : null,
     kpp: digitsOrNull(values.first('kpp'), /^\d{9}$/),
     ogrn: digitsOrNull(values.first('ogrn'), /^(\d{13}|\d{15})$/),
     email: emailOf(values.first('email')),
     site: values.first('site') ?? null,
     industry: values.first('industry') ?? null,
-    ...place.columns,
+    region: place.columns.region,
+    city: place.columns.city,
+    address: place.columns.address,
+    addressZone: place.columns.addressZone,
+    contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
     custom: customOf(values, settings, isValidInn(inn)),
     phones,
-    ...problemOf(who.name, phones.length, phoneCells),
+    problem,
+    problemParams,
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
@@ -88,15 +99,11 @@ class RowValues {
   constructor(cells: readonly string[], mapping: ColumnMapping) {
     mapping.forEach((field, column) => {
       // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
-      const raw =
-        cells[column]
-          ?.replaceAll('\0', '')
-          .trim()
-          .replace(/^'(?=[=+\-@])/, '') ?? '';
-      if (raw === '' || field === 'ignore') {
+      const raw = field === 'ignore' ? '' : cleanCell(cells[column] ?? '');
+      if (raw === '') {
         return;
       }
-      const value = field === 'phone' ? raw : raw.replace(/\s+/g, ' ').slice(0, TEXT_MAX);
+      const value = field === 'phone' ? raw : oneLine(raw);
       if (field === 'custom' || field === 'note') {
         this.custom.push({ column, value });
       }
@@ -116,6 +123,16 @@ class RowValues {
     const parts = fields.flatMap((field) => this.all(field).slice(0, 1));
     return parts.length > 0 ? parts.join(' ') : undefined;
   }
+}
+
+/** Most cells are clean already, and looking is cheaper than replacing. */
+function cleanCell(cell: string): string {
+  const text = (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
+  return text.startsWith("'") ? text.replace(/^'(?=[=+\-@])/, '') : text;
+}
+
+function oneLine(text: string): string {
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).slice(0, TEXT_MAX);
 }
 
 type Who = Pick<NormalisedRow, 'kind' | 'name' | 'legalName' | 'contactName'>;

@@ -19,9 +19,29 @@ for (const region of RUSSIAN_REGIONS) indexRegion(region);
  * The parts between commas are read from the left, a region's name before a city's; undefined when no part names a place.
  */
 export function placeOfAddress(...texts: readonly string[]): AddressPlace | undefined {
-  const parts = texts.flatMap((text) => text.split(/[,;\n]/)).map(normalisePart);
-  const region = firstOf(parts, regionOfPart) ?? firstOf(parts, (part) => byPhrase.get(stripSettlementMark(part)));
+  const parts = texts.flatMap((text) => (text === '' ? [] : text.split(/[,;\n]/)));
+  const region = firstOf(parts, (part) => readPart(part).region) ?? firstOf(parts, (part) => readPart(part).city);
   return region && { region: region.name, zones: region.zones };
+}
+
+interface PartOfAddress {
+  /** Named as a region ("Пермский край"), or as a place that lies in one ("г. Пермь"). */
+  readonly region: RussianRegion | undefined;
+  readonly city: RussianRegion | undefined;
+}
+
+/** The parts of a list's addresses repeat (cities, streets, house numbers); the bound keeps a list of nothing but different ones small. */
+const PARTS_KEPT = 20_000;
+const readParts = new Map<string, PartOfAddress>();
+
+function readPart(part: string): PartOfAddress {
+  const known = readParts.get(part);
+  if (known !== undefined) return known;
+  const words = normalisePart(part);
+  const read = { region: regionOfPart(words), city: byPhrase.get(stripSettlementMark(words)) };
+  if (readParts.size >= PARTS_KEPT) readParts.clear();
+  readParts.set(part, read);
+  return read;
 }
 
 function regionOfPart(part: string): RussianRegion | undefined {

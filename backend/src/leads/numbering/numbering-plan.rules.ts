@@ -57,6 +57,16 @@ function lookUpRussian(e164: string): NumberFacts {
   if (!national.startsWith('9')) return { country: 'RU', kind: 'unknown', zones: [] };
   const index = findRange(Number(national) - MOBILE_BASE);
   if (index < 0) return { country: 'RU', kind: 'mobile', zones: [] };
+  const holder = (ranges.territory[index] ?? 0) * 256 + (ranges.operator[index] ?? 0);
+  const facts = mobileFacts.get(holder) ?? factsOfRange(index);
+  mobileFacts.set(holder, facts);
+  return facts;
+}
+
+/** By territory and operator: a million numbers share some hundreds of facts. */
+const mobileFacts = new Map<number, NumberFacts>();
+
+function factsOfRange(index: number): NumberFacts {
   const territory = territories[ranges.territory[index] ?? 0];
   return { country: 'RU', kind: 'mobile', operator: OPERATORS[ranges.operator[index] ?? 0], zones: [], ...territory };
 }
