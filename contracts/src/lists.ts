@@ -34,12 +34,25 @@ export type LeadField = z.infer<typeof leadFieldSchema>;
 export const columnMappingSchema = z.array(leadFieldSchema).min(1).max(500);
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 
-export const charsetSchema = z.enum(['utf-8', 'windows-1251']);
+/** Encodings a list may be written in; utf-8 and utf-16 with a byte order mark or without. */
+export const charsetSchema = z.enum(['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'koi8-r', 'ibm866']);
+export type Charset = z.infer<typeof charsetSchema>;
 export const delimiterSchema = z.enum([';', ',', '\t', '|']);
+export type Delimiter = z.infer<typeof delimiterSchema>;
+
+/** `xls` is every old Excel format, `html` a table of a web page that an old CRM calls an Excel file. */
+export const workbookKindSchema = z.enum(['xlsx', 'xls', 'ods', 'html']);
+export type WorkbookKind = z.infer<typeof workbookKindSchema>;
+const sheetNameSchema = z.string().min(1).max(255);
 
 export const fileFormatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('csv'), charset: charsetSchema, delimiter: delimiterSchema, header: z.boolean() }),
-  z.object({ kind: z.literal('xlsx'), header: z.boolean() }),
+  z.object({
+    kind: z.literal(workbookKindSchema.options),
+    /** By name; absent = the first visible sheet. */
+    sheet: sheetNameSchema.optional(),
+    header: z.boolean(),
+  }),
 ]);
 export type FileFormatChoice = z.infer<typeof fileFormatSchema>;
 
@@ -81,6 +94,8 @@ export const previewRequestSchema = z.object({
   /** What the marketer chose against the detection; absent = detect. */
   charset: charsetSchema.optional(),
   delimiter: delimiterSchema.optional(),
+  /** Of a workbook, by name. */
+  sheet: sheetNameSchema.optional(),
   header: z.boolean().optional(),
   audience: audienceSchema.default('b2b'),
   areaCode: areaCodeSchema.optional(),
@@ -116,8 +131,12 @@ export const previewColumnSchema = z.object({
 });
 export type PreviewColumn = z.infer<typeof previewColumnSchema>;
 
+export const sheetSchema = z.object({ name: z.string(), hidden: z.boolean() });
+
 export const previewSchema = z.object({
   format: fileFormatSchema,
+  /** Of a workbook, in its order; empty for text. */
+  sheets: z.array(sheetSchema),
   charsetConfidence: z.number().nullable(),
   delimiterConfidence: z.number().nullable(),
   headerConfidence: z.number(),

@@ -5,7 +5,7 @@ import { parsePhoneCell, type PhoneCellSettings } from '../leads/phone-cell.rule
 import { guessColumns, guessHeader, type ColumnGuess } from './column-guess.rules.js';
 import { assertUsable } from './import-reading.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
-import { detectFile, openRows, type DetectedFile } from './reading/row-reader.js';
+import { detectFile, openSample, type DetectedFile } from './reading/row-reader.js';
 import { normaliseRow, type NormaliseSettings } from './row-normalise.rules.js';
 
 /** What the preview worker is told. */
@@ -17,14 +17,21 @@ export interface PreviewOrder {
 const SHOWN_ROWS = 20;
 /** Guesses look further than the screen. */
 const SAMPLE_ROWS = 100;
+/** Of the sheet: empty rows and titles may stand before the first hundred of data. */
+const SAMPLE_SHEET_ROWS = 1000;
 const SHOWN_CELL_CHARACTERS = 300;
 
 /** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
 export async function readPreview({ path, request }: PreviewOrder): Promise<Preview> {
-  const detected = await detectFile(path, { charset: request.charset, delimiter: request.delimiter });
-  const sample = await readSample(path, formatOf(detected, true));
+  const { charset, delimiter, sheet } = request;
+  const detected = await detectFile(path, { charset, delimiter, sheet });
+  const withHeader = await readSample(path, formatOf(detected, request.header ?? true));
+  const header =
+    request.header === undefined ? guessHeader(withHeader[0]?.cells ?? []) : { header: request.header, confidence: 1 };
+  // A sheet's rows depend on it: titles above a header are left out.
+  const sample =
+    header.header || detected.kind === 'csv' ? withHeader : await readSample(path, formatOf(detected, false));
   const first = sample[0]?.cells ?? [];
-  const header = request.header === undefined ? guessHeader(first) : { header: request.header, confidence: 1 };
   const data = header.header ? sample.slice(1) : sample;
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
   assertUsable(data.length, { widest: width, hasHeader: header.header && sample.length > 0 });
@@ -32,6 +39,7 @@ export async function readPreview({ path, request }: PreviewOrder): Promise<Prev
   const columns = columnsOf({ headers, width, data, request });
   return {
     format: formatOf(detected, header.header),
+    sheets: detected.kind === 'csv' ? [] : [...detected.sheets],
     charsetConfidence: detected.kind === 'csv' ? detected.charset.confidence : null,
     delimiterConfidence: detected.kind === 'csv' ? detected.delimiter.confidence : null,
     headerConfidence: header.confidence,
@@ -41,14 +49,14 @@ export async function readPreview({ path, request }: PreviewOrder): Promise<Prev
 }
 
 function formatOf(detected: DetectedFile, header: boolean): FileFormat {
-  return detected.kind === 'xlsx'
-    ? { kind: 'xlsx', header }
-    : { kind: 'csv', charset: detected.charset.charset, delimiter: detected.delimiter.delimiter, header };
+  return detected.kind === 'csv'
+    ? { kind: 'csv', charset: detected.charset.charset, delimiter: detected.delimiter.delimiter, header }
+    : { kind: detected.kind, sheet: detected.sheet, header };
 }
 
 async function readSample(path: string, format: FileFormat): Promise<FileRow[]> {
   const sample: FileRow[] = [];
-  for await (const row of openRows(path, format)) {
+  for await (const row of openSample(path, format, SAMPLE_SHEET_ROWS)) {
     if (!isEmptyRow(row.cells)) {
       sample.push(row);
     }

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Charset } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import { FileStore } from '../files/file-store.service.js';
 import { csvLine } from './csv-output.rules.js';
 import { REJECTED_COLUMNS, reasonWords } from './import-reason.rules.js';
 import { ImportRepository, type ImportRecord } from './import.repository.js';
-import { encodeText } from './reading/charset.rules.js';
-import type { Charset, FileRow } from './reading/file-format.rules.js';
+import { byteOrderMark, encodeText } from './reading/encode-text.rules.js';
+import type { FileRow } from './reading/file-format.rules.js';
 import { openRows } from './reading/row-reader.js';
-
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The rows an import could not take, as they stood in the file, in its encoding, with row, code and reason behind: mend and upload again. */
 @Injectable()
@@ -34,9 +33,7 @@ export class RejectedRows {
     const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
     const delimiter = format.kind === 'csv' ? format.delimiter : ';';
     const encode = (cells: readonly string[]) => encodeText(csvLine(cells, delimiter), charset);
-    if (charset === 'utf-8') {
-      yield encodeText(BYTE_ORDER_MARK, charset);
-    }
+    yield byteOrderMark(charset);
     let width = 0;
     let awaitsHeader = format.header;
     for await (const row of openRows(this.files.pathOf(record.fileSha256), format)) {

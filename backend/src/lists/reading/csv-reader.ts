@@ -1,8 +1,9 @@
+import type { Charset } from '@warmline/contracts';
 import { createReadStream } from 'node:fs';
 import { DomainError } from '../../kernel/domain-error.js';
 import { isWrongCharset, looksBinary } from './charset.rules.js';
 import { CsvParser } from './csv-parser.js';
-import type { Charset, FileRow } from './file-format.rules.js';
+import type { FileRow } from './file-format.rules.js';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -18,6 +19,7 @@ export async function* readCsv(path: string, { charset, delimiter, onBytes }: Cs
   const decoder = new TextDecoder(charset, { fatal: true });
   const parser = new CsvParser(delimiter);
   let bytes = 0;
+  let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
     const buffer = chunk as Buffer;
     if (bytes === 0) {
@@ -25,10 +27,17 @@ export async function* readCsv(path: string, { charset, delimiter, onBytes }: Cs
     }
     bytes += buffer.length;
     onBytes?.(bytes);
-    yield* parser.push(decode(decoder, buffer));
+    const rows = parser.push(decode(decoder, buffer));
+    yield* first ? withoutSeparatorLine(rows) : rows;
+    first &&= rows.length === 0;
   }
-  yield* parser.push(decode(decoder));
-  yield* parser.end();
+  const last = [...parser.push(decode(decoder)), ...parser.end()];
+  yield* first ? withoutSeparatorLine(last) : last;
+}
+
+/** "sep=;" in the first line is meant for Excel alone. */
+function withoutSeparatorLine(rows: readonly FileRow[]): readonly FileRow[] {
+  return /^sep=.?$/i.test(rows[0]?.cells.join('') ?? '') ? rows.slice(1) : rows;
 }
 
 /** A lone NUL byte further down costs its row; at the head it says that this is no text. */

@@ -1,14 +1,10 @@
-/** Encodings a list may be written in. */
-export const CHARSETS = ['utf-8', 'windows-1251'] as const;
-export type Charset = (typeof CHARSETS)[number];
-
-export const DELIMITERS = [';', ',', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
+import type { FileFormatChoice, WorkbookKind } from '@warmline/contracts';
 
 /** How to read a file; detected, shown with the preview, and overruled by the marketer. */
-export type FileFormat =
-  | { readonly kind: 'csv'; readonly charset: Charset; readonly delimiter: Delimiter; readonly header: boolean }
-  | { readonly kind: 'xlsx'; readonly header: boolean };
+export type FileFormat = FileFormatChoice;
+export type WorkbookFormat = Extract<FileFormat, { kind: WorkbookKind }>;
+
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
 
 /** A row as it stands in the file, before any meaning is given to its cells. */
 export interface FileRow {
@@ -20,11 +16,19 @@ export interface FileRow {
 }
 export type RowError = 'unbalanced_quotes' | 'nul_byte';
 
+/** A sheet of a workbook that may be chosen. */
+export interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
 /** Three times what a spreadsheet cell can hold; more is damage or an attack. */
 export const CELL_MAX_CHARACTERS = 100_000;
 export const ROW_MAX_CHARACTERS = 1_000_000;
 /** A spreadsheet has 16 384; nobody maps more. */
 export const ROW_MAX_CELLS = 16_384;
+/** The last row of a spreadsheet. */
+export const SHEET_MAX_ROWS = 1_048_576;
 
 export function isEmptyRow(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '');

@@ -1,33 +1,71 @@
-import { open } from 'node:fs/promises';
+import type { Charset, Delimiter, WorkbookKind } from '@warmline/contracts';
+import { open, stat } from 'node:fs/promises';
 import { DomainError } from '../../kernel/domain-error.js';
-import { detectCharset, looksBinary, looksLikeZip, type CharsetGuess } from './charset.rules.js';
+import { detectCharset, looksBinary, type CharsetGuess } from './charset.rules.js';
 import { readCsv } from './csv-reader.js';
 import { detectDelimiter, type DelimiterGuess } from './delimiter.js';
-import type { Charset, Delimiter, FileFormat, FileRow } from './file-format.rules.js';
-import { readXlsx } from './xlsx-reader.js';
+import type { FileFormat, FileRow, Sheet } from './file-format.rules.js';
+import { fileKind, textKind } from './file-kind.js';
+import { readLibraryRows, readLibrarySheets } from './library-workbook.js';
+import { pickSheet } from './sheet-choice.rules.js';
+import { readXlsx, readXlsxSheets } from './xlsx-reader.js';
 
 const HEAD_BYTES = 128 * 1024;
 
-/** What a file is, as far as its first bytes tell. */
+/** What a file is, as far as its first bytes tell; of a workbook also its sheets and the one that is read. */
 export type DetectedFile =
-  | { readonly kind: 'xlsx' }
-  | { readonly kind: 'csv'; readonly charset: CharsetGuess; readonly delimiter: DelimiterGuess };
+  | { readonly kind: 'csv'; readonly charset: CharsetGuess; readonly delimiter: DelimiterGuess }
+  | { readonly kind: WorkbookKind; readonly sheets: readonly Sheet[]; readonly sheet: string };
 
 /** What the marketer decided against the detection. */
 export interface FormatOverride {
   readonly charset?: Charset | undefined;
   readonly delimiter?: Delimiter | undefined;
+  readonly sheet?: string | undefined;
 }
 
-/** Detects kind, charset and delimiter. Refuses `file.empty` and `file.binary`. */
+/** Detects kind, charset and delimiter, or the sheets. Refuses `file.empty` and `file.binary`. */
 export async function detectFile(path: string, override: FormatOverride = {}): Promise<DetectedFile> {
   const head = await readHead(path);
   if (head.length === 0) {
     throw new DomainError('file.empty');
   }
-  if (looksLikeZip(head)) {
-    return { kind: 'xlsx' };
+  const kind = await fileKind(path, head);
+  return kind === 'csv' ? detectText(path, head, override) : detectWorkbook(path, kind, override);
+}
+
+/** The rows of a file of any kind. `onBytes` is told how far the file has been read; a library's workbook has no progress to tell. */
+export async function* openRows(
+  path: string,
+  format: FileFormat,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<FileRow> {
+  yield* rowsOf(path, format, { onBytes });
+}
+
+/** The first rows alone; a workbook is not read further than it must. */
+export async function* openSample(path: string, format: FileFormat, mostRows: number): AsyncGenerator<FileRow> {
+  yield* rowsOf(path, format, { mostRows });
+}
+
+async function* rowsOf(
+  path: string,
+  format: FileFormat,
+  how: { readonly onBytes?: ((bytes: number) => void) | undefined; readonly mostRows?: number },
+): AsyncGenerator<FileRow> {
+  const { onBytes, mostRows } = how;
+  if (format.kind === 'csv') {
+    yield* readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes });
+  } else if (format.kind === 'xlsx') {
+    const { size } = await stat(path);
+    const onShare = onBytes && ((share: number) => onBytes(Math.round(share * size)));
+    yield* readXlsx(path, { sheet: format.sheet, header: format.header, onShare });
+  } else {
+    yield* readLibraryRows(path, { kind: format.kind, sheet: format.sheet, header: format.header, mostRows });
   }
+}
+
+async function detectText(path: string, head: Buffer, override: FormatOverride): Promise<DetectedFile> {
   if (looksBinary(head)) {
     throw new DomainError('file.binary');
   }
@@ -36,6 +74,10 @@ export async function detectFile(path: string, override: FormatOverride = {}): P
   if (text.trim() === '') {
     throw new DomainError('file.empty');
   }
+  const kind = textKind(text);
+  if (kind !== 'csv') {
+    return detectWorkbook(path, kind, override);
+  }
   const delimiter =
     override.delimiter === undefined
       ? detectDelimiter(wholeLines(text, head.length))
@@ -43,11 +85,9 @@ export async function detectFile(path: string, override: FormatOverride = {}): P
   return { kind: 'csv', charset, delimiter };
 }
 
-/** The rows of a file of either kind. `onBytes` is told the progress of a CSV; a workbook has none to tell. */
-export function openRows(path: string, format: FileFormat, onBytes?: (bytes: number) => void): AsyncGenerator<FileRow> {
-  return format.kind === 'xlsx'
-    ? readXlsx(path)
-    : readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes });
+async function detectWorkbook(path: string, kind: WorkbookKind, override: FormatOverride): Promise<DetectedFile> {
+  const sheets = kind === 'xlsx' ? await readXlsxSheets(path) : await readLibrarySheets(path, kind);
+  return { kind, sheets, sheet: pickSheet(sheets, override.sheet).name };
 }
 
 async function readHead(path: string): Promise<Buffer> {

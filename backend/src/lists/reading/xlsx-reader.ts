@@ -1,104 +1,92 @@
-import type exceljs from 'exceljs';
 import { DomainError } from '../../kernel/domain-error.js';
-import { CELL_MAX_CHARACTERS, type FileRow } from './file-format.rules.js';
-import { assertBoundedArchive } from './zip-bounds.js';
+import type { FileRow, Sheet } from './file-format.rules.js';
+import { SharedStrings } from './shared-strings.js';
+import { withSheetHeader, type MergedCells } from './sheet-header.rules.js';
+import { pickSheet } from './sheet-choice.rules.js';
+import { readStyles, readWorkbook, type XlsxSheet, type XlsxWorkbook } from './xlsx-workbook.js';
+import { SheetMerges, SheetRows } from './xlsx-sheet.js';
+import { XmlScanner } from './xml-scanner.js';
+import { ZipArchive } from './zip-archive.js';
 
-const SHEET_MAX_ROWS = 1_048_576;
+export interface XlsxOptions {
+  readonly sheet?: string | undefined;
+  readonly header: boolean;
+  /** Told how much of the sheet has been read, 0 to 1. */
+  readonly onShare?: ((share: number) => void) | undefined;
+}
 
-/** Rows of the first sheet, streamed. Numbers come as digits ("79161234567"), dates as 2026-03-01, formulas as their last result. */
-export async function* readXlsx(path: string): AsyncGenerator<FileRow> {
-  await assertBoundedArchive(path);
-  // Loaded when the first workbook comes: it is most of the start-up time of a reading thread.
-  const { default: excel } = await import('exceljs');
-  const workbook = new excel.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
+/** The sheets of a workbook, in its order. */
+export async function readXlsxSheets(path: string): Promise<Sheet[]> {
+  return reading(path, async (archive) =>
+    (await readWorkbook(archive)).sheets.map(({ name, hidden }) => ({ name, hidden })),
+  );
+}
+
+/** Rows of one sheet, streamed. */
+export async function* readXlsx(path: string, options: XlsxOptions): AsyncGenerator<FileRow> {
+  const archive = await ZipArchive.open(path);
   try {
-    for await (const sheet of workbook) {
-      if (isFirstSheet(workbook, sheet)) {
-        yield* readSheet(sheet);
-        return;
-      }
+    const workbook = await readWorkbook(archive);
+    const sheet = pickSheet(workbook.sheets, options.sheet);
+    const rows = sheetRows(archive, { workbook, sheet, onShare: options.onShare });
+    yield* options.header ? withSheetHeader(rows, () => readMerged(archive, sheet)) : rows;
+  } finally {
+    await archive.close();
+  }
+}
+
+async function* sheetRows(
+  archive: ZipArchive,
+  of: { workbook: XlsxWorkbook; sheet: XlsxSheet; onShare: XlsxOptions['onShare'] },
+): AsyncGenerator<FileRow> {
+  const { sharedStrings, styles, is1904 } = of.workbook;
+  const hasStrings = sharedStrings !== undefined && archive.has(sharedStrings);
+  const strings = hasStrings ? new SharedStrings(archive.read(sharedStrings)) : undefined;
+  const rows = new SheetRows({ styles: await readStyles(archive, styles), is1904 });
+  const scanner = new XmlScanner(rows);
+  const decoder = new TextDecoder('utf-8');
+  try {
+    for await (const chunk of archive.read(of.sheet.part, of.onShare)) {
+      scanner.push(decoder.decode(chunk, { stream: true }));
+      yield* await rows.take(strings);
     }
-    throw new DomainError('import.workbook_unreadable', { why: 'no_sheet' });
+  } finally {
+    await strings?.close();
+  }
+}
+
+/** A second walk through the sheet's bytes, since merged cells stand behind the rows; no row is parsed in it. */
+async function readMerged(archive: ZipArchive, sheet: XlsxSheet): Promise<readonly MergedCells[]> {
+  const merges = new SheetMerges();
+  const scanner = new XmlScanner(merges);
+  let seen = '';
+  let behindRows = false;
+  for await (const chunk of archive.read(sheet.part)) {
+    const text = chunk.toString('latin1');
+    if (behindRows) {
+      scanner.push(text);
+      continue;
+    }
+    seen = seen.slice(-END_OF_ROWS.length) + text;
+    const end = seen.search(END_OF_ROWS_PATTERN);
+    if (end >= 0) {
+      behindRows = true;
+      scanner.push(seen.slice(end));
+    }
+  }
+  return merges.merged;
+}
+
+const END_OF_ROWS = '</longprefix:sheetData>';
+const END_OF_ROWS_PATTERN = /<\/(?:\w+:)?sheetData>/;
+
+async function reading<T>(path: string, work: (archive: ZipArchive) => Promise<T>): Promise<T> {
+  const archive = await ZipArchive.open(path);
+  try {
+    return await work(archive);
   } catch (error) {
     throw error instanceof DomainError ? error : new DomainError('import.workbook_unreadable', { why: 'damaged' });
   } finally {
-    closeInput(workbook);
+    await archive.close();
   }
-}
-
-async function* readSheet(sheet: AsyncIterable<exceljs.Row>): AsyncGenerator<FileRow> {
-  for await (const row of sheet) {
-    if (row.number > SHEET_MAX_ROWS) {
-      throw new DomainError('import.workbook_too_large', { row: row.number, max: SHEET_MAX_ROWS });
-    }
-    yield { rowNumber: row.number, cells: cellsOf(row) };
-  }
-}
-
-function cellsOf(row: exceljs.Row): string[] {
-  const values = Array.isArray(row.values) ? row.values : [];
-  return Array.from({ length: Math.max(0, values.length - 1) }, (_, index) => {
-    const text = textOf(values[index + 1]);
-    if (text.length > CELL_MAX_CHARACTERS) {
-      throw new DomainError('import.cell_too_large', { row: row.number, column: index + 1, max: CELL_MAX_CHARACTERS });
-    }
-    return text;
-  });
-}
-
-/** A cell as a person sees it, without the sheet's number format: a phone kept as a number must not become 7.9E+10. */
-export function textOf(value: exceljs.CellValue): string {
-  if (value === null || value === undefined) {
-    return '';
-  }
-  if (typeof value === 'number') {
-    return Number.isInteger(value) && Math.abs(value) < 1e21 ? value.toFixed(0) : String(value);
-  }
-  if (value instanceof Date) {
-    return textOfDate(value);
-  }
-  return typeof value === 'object' ? textOfObject(value) : String(value).replaceAll('\0', '');
-}
-
-function textOfDate(date: Date): string {
-  if (Number.isNaN(date.getTime())) {
-    return '';
-  }
-  const iso = date.toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
-}
-
-function textOfObject(value: Exclude<exceljs.CellValue, Date | string | number | boolean | null | undefined>): string {
-  if ('richText' in value) {
-    return value.richText.map((part) => part.text).join('');
-  }
-  if ('error' in value) {
-    return '';
-  }
-  if ('hyperlink' in value) {
-    return textOf(value.text);
-  }
-  return 'result' in value ? textOf(value.result) : '';
-}
-
-/** The streaming reader knows the order of sheets, which its types do not say. */
-interface ReaderInternals {
-  readonly model?: { readonly sheets?: readonly { readonly name: string }[] };
-  readonly stream?: { destroy(): void };
-}
-
-function isFirstSheet(workbook: ReaderInternals & object, sheet: object): boolean {
-  const first = workbook.model?.sheets?.[0]?.name;
-  const name = (sheet as { name?: string }).name;
-  return first === undefined || name === undefined || name === first;
-}
-
-function closeInput(workbook: ReaderInternals & object): void {
-  workbook.stream?.destroy();
 }
