@@ -38,6 +38,8 @@ export const ERROR_STATUS = {
   'import.mapping_invalid': 422,
   'import.already_loaded': 409,
   'import.running': 409,
+  /** Not in the state that can be committed, cancelled or undone. */
+  'import.wrong_state': 409,
   'import.workbook_unreadable': 422,
   'import.workbook_too_large': 422,
   'import.workbook_encrypted': 422,

@@ -15,9 +15,22 @@ export interface EventPayloads {
   'list.legal_source_changed': { listId: string; complete: boolean; missing: string[]; synthetic: boolean };
   'list.default_zone_set': { listId: string; zone: string };
   'import.started': { importId: string; listId: string };
-  'import.progressed': { importId: string; listId: string; phase: string; rowsRead: number; rowsTotal: number | null };
+  /** `secondsLeft` of this phase; null while nobody can tell. */
+  'import.progressed': {
+    importId: string;
+    listId: string;
+    phase: string;
+    rowsRead: number;
+    rowsTotal: number | null;
+    rowsPerSecond: number | null;
+    secondsLeft: number | null;
+  };
+  /** Waits for the marketer's yes; no lead has been touched. */
+  'import.judged': { importId: string; listId: string; counts: Record<string, number> };
+  'import.cancelled': { importId: string; listId: string };
   'import.finished': { importId: string; listId: string; counts: Record<string, number> };
   'import.failed': { importId: string; listId: string; code: string };
+  'import.undone': { importId: string; listId: string; removed: number; restored: number; kept: number };
   'lead.created': { source: 'by_hand' };
   'lead.changed': { fields: string[] };
   'lead.moved': {

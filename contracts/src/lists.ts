@@ -183,25 +183,45 @@ export const listQuerySchema = pageQuerySchema.extend({
   archived: z.stringbool().default(false),
 });
 
-export const importStateSchema = z.enum(['reading', 'judging', 'committing', 'done', 'failed', 'cancelled']);
+/** `review`: read and judged, nothing has reached the leads; it waits for the marketer's yes. */
+export const importStateSchema = z.enum([
+  'reading',
+  'judging',
+  'review',
+  'committing',
+  'done',
+  'undoing',
+  'undone',
+  'failed',
+  'cancelled',
+]);
 export type ImportState = z.infer<typeof importStateSchema>;
 
+/**
+ * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing. `shared_number` and `suppressed` (nobody
+ * may call any of its numbers) become leads like `added`.
+ */
 export const importVerdictSchema = z.enum([
   'added',
+  'updated',
   'duplicate_in_file',
   'duplicate_of_list',
   'shared_number',
+  'suppressed',
   'invalid',
 ]);
 export type ImportVerdict = z.infer<typeof importVerdictSchema>;
 
-/** `rows` is the sum of the five verdicts. Leads of a new list = added + shared_number + those of duplicate_of_list. */
+/** `rows` is the sum of the seven verdicts. Leads of a new list = added + sharedNumber + allSuppressed + those of updated and duplicateOfList. */
 export const importCountsSchema = z.object({
   rows: z.number().int(),
   added: z.number().int(),
+  updated: z.number().int(),
   duplicateInFile: z.number().int(),
   duplicateOfList: z.number().int(),
   sharedNumber: z.number().int(),
+  /** Rows none of whose numbers may be called. */
+  allSuppressed: z.number().int(),
   invalid: z.number().int(),
   /** Leads this import created, and leads of its list that it touched. */
   leadsCreated: z.number().int(),
@@ -212,6 +232,7 @@ export const importCountsSchema = z.object({
   phoneCells: z.number().int(),
   phoneCellsParsed: z.number().int(),
   zoneUnknown: z.number().int(),
+  /** Leads with at least one number on a stop list. */
   suppressed: z.number().int(),
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
@@ -229,6 +250,17 @@ export const importSchema = z.object({
   createdBy: z.string().nullable(),
   createdAt: instantSchema,
   finishedAt: instantSchema.nullable(),
+  /** What an undo did; null where there was none. */
+  undo: z
+    .object({
+      at: instantSchema,
+      by: z.string().nullable(),
+      removed: z.number().int(),
+      restored: z.number().int(),
+      /** Leads left as they are: see `importKeptSchema`. */
+      kept: z.number().int(),
+    })
+    .nullable(),
 });
 export type Import = z.infer<typeof importSchema>;
 
@@ -275,6 +307,8 @@ export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: importVer
 
 export const importRowSchema = z.object({
   rowNumber: z.number().int(),
+  /** As the row says it; null where it became no lead and the import is over. */
+  name: z.string().nullable(),
   verdict: importVerdictSchema,
   reason: z.string().nullable(),
   params: z.record(z.string(), z.unknown()),
@@ -285,5 +319,17 @@ export const importRowSchema = z.object({
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
+/** A lead an undo left as it is: it was called since, stands in another list, or somebody has worked on it. */
+export const importKeptSchema = z.object({
+  leadId: leadIdSchema,
+  leadName: z.string(),
+  reason: z.enum(['called', 'in_other_list', 'worked_on']),
+});
+export type ImportKept = z.infer<typeof importKeptSchema>;
+
 /** `lang` names the added columns and words the reasons. */
-export const rejectedQuerySchema = z.object({ lang: z.enum(['ru', 'en']).default('ru') });
+export const rejectedQuerySchema = z.object({
+  lang: z.enum(['ru', 'en']).default('ru'),
+  /** Rows of one verdict alone; absent = the invalid ones. */
+  verdict: importVerdictSchema.default('invalid'),
+});

@@ -76,6 +76,7 @@ async function importFile(desk, { listId, path }) {
     const { lastImport } = await desk.get(`/api/lists/${listId}`);
     if (lastImport.state !== state && state !== '') mark(state);
     state = lastImport.state;
+    if (state === 'review') await desk.post(`/api/imports/${lastImport.id}/commit`);
     if (state === 'done') return { counts: lastImport.counts, phases: marks.join(', ') };
     if (state === 'failed') throw new Failure(`The import failed: ${JSON.stringify(lastImport.error)}`);
     await delay(askEveryMs);

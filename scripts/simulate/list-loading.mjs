@@ -52,11 +52,18 @@ function factValue(fact) {
   return fact === 'party_inn' ? '7707083893' : evidence;
 }
 
+function passOver(refusal, code) {
+  if (refusal.code !== code) throw refusal;
+}
+
 async function finishedImport(desk, listId) {
   for (;;) {
     const list = await desk.get(`/api/lists/${listId}`);
-    const { state, counts, error } = list.lastImport;
-    if (state === 'done') {
+    const { id, state, counts, error } = list.lastImport;
+    if (state === 'review') {
+      // Two askers, or an answer lost on the way: whoever comes second finds it committed.
+      await desk.post(`/api/imports/${id}/commit`).catch((refusal) => passOver(refusal, 'import.wrong_state'));
+    } else if (state === 'done') {
       say(
         `Loaded ${counts.rows} rows: ${counts.leadsInList} leads, ${counts.phones} numbers, ${counts.invalid} rejected`,
       );

@@ -2,6 +2,7 @@ import type {
   Campaign,
   CampaignPolicy,
   CreateListRequest,
+  Import,
   LeadList,
   LegalFact,
   Me,
@@ -162,15 +163,19 @@ export class Floor {
     const list = await this.administrator.post<LeadList>('/api/lists', await this.listRequest(synthetic));
     const feed = await connectSocket(this.administrator);
     await feed.send('feed.resume', { since: null });
-    await this.administrator.post(`/api/lists/${list.id}/imports`, {
+    const { id } = await this.administrator.post<Import>(`/api/lists/${list.id}/imports`, {
       fileId: upload.fileId,
       format: preview.format,
       mapping: ['name', 'phone', 'inn'],
       again: true,
     });
-    const isOver = ({ events }: { events: { type: string }[] }) =>
-      events.some(({ type }) => type === 'import.finished' || type === 'import.failed');
-    await feed.events.awaitNext('feed.events', isOver, IMPORT_TIMEOUT_MS);
+    const tells =
+      (...types: string[]) =>
+      ({ events }: { events: { type: string }[] }) =>
+        events.some(({ type }) => types.includes(type));
+    await feed.events.awaitNext('feed.events', tells('import.judged', 'import.failed'), IMPORT_TIMEOUT_MS);
+    await this.administrator.post(`/api/imports/${id}/commit`);
+    await feed.events.awaitNext('feed.events', tells('import.finished', 'import.failed'), IMPORT_TIMEOUT_MS);
     feed.close();
     return list;
   }

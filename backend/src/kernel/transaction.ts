@@ -39,6 +39,11 @@ export class Transaction {
     return result;
   }
 
+  /** Outside whatever transaction runs: for what others must see while it is still going on. */
+  apart<Result>(work: () => Promise<Result>): Promise<Result> {
+    return ambient.exit(work);
+  }
+
   /** Runs `act` once the outermost transaction has committed; at once when there is none. Not run after a rollback. */
   async afterCommit(act: () => void | Promise<void>): Promise<void> {
     const store = ambient.getStore();

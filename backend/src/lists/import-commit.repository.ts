@@ -1,182 +1,230 @@
 import { Injectable } from '@nestjs/common';
 import { NUMBER_KEY_ID } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
-import type { ImportScope } from './import-verdict.repository.js';
+import type { ImportScope } from './import-judging.js';
+import { FILLED_COLUMNS, STAGED_PHONES, stagingTables } from './staging-table.rules.js';
 
-/** Columns that a later row or file may fill where the lead has nothing; what it has is never overwritten. */
-const FILLED = ['legal_name', 'inn', 'kpp', 'ogrn', 'email', 'site', 'industry', 'region', 'city'] as const;
+/** Rows that become leads of their own. */
+const OWN = 's.problem IS NULL AND s.joins IS NULL';
+/** The facts of a lead an import may change, as they are kept for taking it back. */
+const FACTS = `jsonb_build_object(${FILLED_COLUMNS.map((column) => `'${column}', l.${column}`).join(', ')}, 'custom', l.custom)`;
+const PHONE_COLUMNS =
+  'lead_id, address_id, e164, extension, raw, number_key, key_id, kind, country, region, zones, zone_source, priority, synthetic, created_at';
+const PHONE_VALUES = `n.e164, n.extension, n.raw, n.number_key, ${NUMBER_KEY_ID}, n.kind, n.country, nullif(n.region, ''),
+  string_to_array(n.zones, ' '), n.zone_source, least(n.ordinal - 1, 99)`;
 
 /**
- * Makes leads of judged rows, set by set, in the merge transaction. `import_leads` is the temporary table of row -> lead:
- * every later step joins it.
+ * Makes leads of judged rows, set by set, in one transaction of the caller's. First the rows that become leads of their own, which is nearly all of
+ * a list, straight from the staging table; then the few that join another row's lead or one that was there.
  */
 @Injectable()
 export class ImportCommitRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** Gives every valid row its lead: the matched one, or a new id per cluster. */
-  async assignLeads({ importId }: ImportScope): Promise<void> {
-    const db = this.transaction.manager;
-    await db.query(
-      `CREATE TEMPORARY TABLE import_leads (row_number int PRIMARY KEY, lead_id bigint NOT NULL, leader int NOT NULL, is_new boolean NOT NULL)
-       ON COMMIT DROP`,
+  /** Leads, addresses, contacts, numbers and memberships of the rows that become leads; answers how many leads and contacts. */
+  async insertOwn(scope: ImportScope, now: Date): Promise<{ leads: number; contacts: number }> {
+    const { rows } = stagingTables(scope.importId);
+    const { clientId, listId, importId, synthetic } = scope;
+    await this.withoutRowChecks(scope, async () => {
+      await this.run(
+        `INSERT INTO leads (id, client_id, kind, name, name_key, legal_name, inn, kpp, ogrn, email, site, industry, region, city, custom,
+                            synthetic, confirmed_on, created_at)
+         OVERRIDING SYSTEM VALUE
+         SELECT s.new_lead_id, $1, s.kind, s.name, s.name_key, s.legal_name, s.inn, s.kpp, s.ogrn, s.email, s.site, s.industry, s.region, s.city,
+                s.custom, $2, $3::timestamptz::date, $3
+         FROM ${rows} s WHERE ${OWN}`,
+        [clientId, synthetic, now],
+      );
+      await this.run(
+        `INSERT INTO lead_addresses (id, lead_id, raw, city, region, zone, is_main, confirmed_on)
+         OVERRIDING SYSTEM VALUE
+         SELECT s.new_address_id, s.new_lead_id, s.address, s.city, s.region, s.address_zone, true, $1::timestamptz::date
+         FROM ${rows} s WHERE ${OWN} AND s.address IS NOT NULL`,
+        [now],
+      );
+      await this.run(
+        `INSERT INTO contacts (lead_id, full_name, position, created_at, confirmed_on)
+         SELECT s.new_lead_id, s.contact_name, s.contact_position, $1, $1::timestamptz::date
+         FROM ${rows} s WHERE ${OWN} AND s.contact_name IS NOT NULL`,
+        [now],
+      );
+      await this.run(
+        `INSERT INTO phones (${PHONE_COLUMNS})
+         SELECT s.new_lead_id, CASE WHEN s.address IS NOT NULL THEN s.new_address_id END, ${PHONE_VALUES}, $1, $2
+         FROM ${rows} s CROSS JOIN LATERAL ${STAGED_PHONES} WHERE ${OWN}`,
+        [synthetic, now],
+      );
+      await this.run(
+        `INSERT INTO list_members (list_id, lead_id, import_id, added_at, row_number, created)
+         SELECT $1, s.new_lead_id, $2, $3, CASE WHEN s.verdict IS NULL THEN s.row_number END, true FROM ${rows} s WHERE ${OWN}`,
+        [listId, importId, now],
+      );
+    });
+    const [counts] = await this.transaction.rows<{ leads: number; contacts: number }>(
+      `SELECT count(*)::int AS leads, count(s.contact_name)::int AS contacts FROM ${rows} s WHERE ${OWN}`,
     );
-    await db.query(
-      `INSERT INTO import_leads
-       SELECT row_number, nextval(pg_get_serial_sequence('leads', 'id')), row_number, true
-       FROM import_staging
-       WHERE import_id = $1 AND problem IS NULL AND lead_id IS NULL AND coalesce(cluster, row_number) = row_number
-       ORDER BY row_number`,
-      [importId],
-    );
-    await db.query(
-      `INSERT INTO import_leads
-       SELECT s.row_number, coalesce(s.lead_id, first.lead_id), coalesce(s.cluster, s.row_number), s.lead_id IS NULL
-       FROM import_staging s LEFT JOIN import_leads first ON first.row_number = s.cluster
-       WHERE s.import_id = $1 AND s.problem IS NULL AND (s.lead_id IS NOT NULL OR s.cluster <> s.row_number)`,
-      [importId],
-    );
-    await db.query('CREATE INDEX ON import_leads (lead_id)');
-    await db.query('ANALYZE import_leads');
+    return counts ?? { leads: 0, contacts: 0 };
   }
 
-  async insertLeads({ importId, clientId, synthetic }: ImportScope, now: Date): Promise<number> {
-    return this.affected(
-      `INSERT INTO leads (id, client_id, kind, name, name_key, legal_name, inn, kpp, ogrn, email, site, industry, region, city, custom,
-                          synthetic, confirmed_on, created_at)
-       OVERRIDING SYSTEM VALUE
-       SELECT i.lead_id, $2, s.kind, s.name, s.name_key, s.legal_name, s.inn, s.kpp, s.ogrn, s.email, s.site, s.industry, s.region, s.city,
-              s.custom, $3, $4::timestamptz::date, $4
-       FROM import_leads i JOIN import_staging s ON s.import_id = $1 AND s.row_number = i.row_number
-       WHERE i.is_new AND i.leader = i.row_number
-       ORDER BY i.row_number`,
-      [importId, clientId, synthetic, now],
+  /** What rows tell about leads that have another row or were there before; what it did to the latter is kept for taking it back. */
+  async joinOthers(scope: ImportScope, now: Date): Promise<{ contacts: number }> {
+    await this.keepFactsBefore(scope);
+    await this.fillEmpty(scope);
+    await this.insertAddresses(scope, now);
+    const contacts = await this.insertContacts(scope, now);
+    await this.insertPhones(scope, now);
+    await this.keepFactsAfter(scope);
+    const { rows } = stagingTables(scope.importId);
+    await this.run(
+      `INSERT INTO list_members (list_id, lead_id, import_id, added_at)
+       SELECT DISTINCT $1::bigint, s.lead_id, $2::uuid, $3::timestamptz FROM ${rows} s WHERE s.joins = 'lead' ON CONFLICT DO NOTHING`,
+      [scope.listId, scope.importId, now],
     );
+    return { contacts };
+  }
+
+  async linkSharedNumbers({ importId, clientId }: ImportScope, now: Date): Promise<void> {
+    await this.run(
+      `INSERT INTO shared_numbers (client_id, number_key, reason, since)
+       SELECT $1::bigint, number_key, reason, $2::timestamptz FROM ${stagingTables(importId).shared} ON CONFLICT DO NOTHING`,
+      [clientId, now],
+    );
+  }
+
+  /** The verdict of every row about which more is to be said than that it became a lead. */
+  async insertVerdicts({ importId }: ImportScope): Promise<void> {
+    await this.run(
+      `INSERT INTO import_rows (import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id)
+       SELECT $1, s.row_number, s.verdict, s.reason, s.problem_params,
+              CASE WHEN s.problem IS NULL THEN coalesce(s.lead_id, s.new_lead_id) END, s.other_list_id
+       FROM ${stagingTables(importId).rows} s WHERE s.verdict IS NOT NULL`,
+      [importId],
+    );
+  }
+
+  /**
+   * Foreign keys are checked row by row, which costs three times the inserting. Where the database lets us, they rest while the rows of an import
+   * are inserted: parent and child come out of the same staged row in the same statement order, and the two records all of them point at (client,
+   * list) are locked. Every other constraint holds as always. Without the right to do so the rows are checked one by one.
+   */
+  private async withoutRowChecks({ clientId, listId }: ImportScope, insert: () => Promise<void>): Promise<void> {
+    const [held] = await this.transaction.rows<{ rests: boolean }>(
+      `SELECT has_parameter_privilege('session_replication_role', 'SET') AS rests
+       FROM clients c JOIN lead_lists l ON l.client_id = c.id WHERE c.id = $1 AND l.id = $2 FOR KEY SHARE`,
+      [clientId, listId],
+    );
+    if (held === undefined) {
+      throw new Error('the list of an import is gone');
+    }
+    if (held.rests) {
+      await this.run(`SET LOCAL session_replication_role = 'replica'`);
+    }
+    await insert();
+    if (held.rests) {
+      await this.run(`SET LOCAL session_replication_role = 'origin'`);
+    }
+  }
+
+  private async keepFactsBefore({ importId, listId }: ImportScope): Promise<void> {
+    await this.run(
+      `INSERT INTO import_changes (import_id, lead_id, before, after, joined_list)
+       SELECT $1, l.id, ${FACTS}, '{}', NOT EXISTS (SELECT FROM list_members m WHERE m.list_id = $2 AND m.lead_id = l.id)
+       FROM leads l WHERE l.id IN (SELECT s.lead_id FROM ${stagingTables(importId).rows} s WHERE s.joins = 'lead') FOR UPDATE OF l`,
+      [importId, listId],
+    );
+  }
+
+  private async keepFactsAfter({ importId }: ImportScope): Promise<void> {
+    await this.run(
+      `UPDATE import_changes c SET after = ${FACTS} FROM leads l WHERE c.import_id = $1 AND l.id = c.lead_id AND c.before <> ${FACTS}`,
+      [importId],
+    );
+    await this.run(`UPDATE import_changes SET after = before WHERE import_id = $1 AND after = '{}'`, [importId]);
   }
 
   /** What the first row left empty, the next row of the same lead that has it fills. */
-  async fillEmpty({ importId }: ImportScope): Promise<void> {
-    const firsts = FILLED.map(
+  private async fillEmpty({ importId }: ImportScope): Promise<void> {
+    const firsts = FILLED_COLUMNS.map(
       (column) =>
         `(array_agg(s.${column} ORDER BY s.row_number) FILTER (WHERE s.${column} IS NOT NULL))[1] AS ${column}`,
     );
-    await this.transaction.manager.query(
+    await this.run(
       `UPDATE leads l
-       SET ${FILLED.map((column) => `${column} = coalesce(l.${column}, f.${column})`).join(', ')},
-           custom = f.custom || l.custom, version = l.version + CASE WHEN f.is_new THEN 0 ELSE 1 END
+       SET ${FILLED_COLUMNS.map((column) => `${column} = coalesce(l.${column}, f.${column})`).join(', ')},
+           custom = f.custom || l.custom, version = l.version + CASE WHEN f.was_there THEN 1 ELSE 0 END
        FROM (
-         SELECT i.lead_id, bool_or(i.is_new) AS is_new, ${firsts.join(', ')}, (array_agg(s.custom ORDER BY s.row_number))[1] AS custom
-         FROM import_leads i JOIN import_staging s ON s.import_id = $1 AND s.row_number = i.row_number
-         WHERE NOT i.is_new OR i.leader <> i.row_number
-         GROUP BY i.lead_id
+         SELECT s.lead_id, bool_or(s.joins = 'lead') AS was_there, ${firsts.join(', ')}, (array_agg(s.custom ORDER BY s.row_number))[1] AS custom
+         FROM ${stagingTables(importId).rows} s WHERE s.joins IS NOT NULL
+         GROUP BY s.lead_id
        ) f
        WHERE l.id = f.lead_id
-         AND ((${FILLED.map((column) => `l.${column}`).join(', ')}) IS DISTINCT FROM
-              (${FILLED.map((column) => `coalesce(l.${column}, f.${column})`).join(', ')}) OR NOT l.custom @> f.custom)`,
-      [importId],
+         AND ((${FILLED_COLUMNS.map((column) => `l.${column}`).join(', ')}) IS DISTINCT FROM
+              (${FILLED_COLUMNS.map((column) => `coalesce(l.${column}, f.${column})`).join(', ')}) OR NOT l.custom @> f.custom)`,
     );
   }
 
-  async insertAddresses({ importId }: ImportScope, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO lead_addresses (lead_id, raw, city, region, zone, is_main, confirmed_on)
-       SELECT DISTINCT ON (i.lead_id, s.address) i.lead_id, s.address, s.city, s.region, s.address_zone, i.is_new AND i.leader = i.row_number,
-              $2::timestamptz::date
-       FROM import_leads i JOIN import_staging s ON s.import_id = $1 AND s.row_number = i.row_number
-       WHERE s.address IS NOT NULL
-       ORDER BY i.lead_id, s.address, s.row_number
-       ON CONFLICT (lead_id, raw) DO NOTHING`,
-      [importId, now],
-    );
+  private async insertAddresses({ importId }: ImportScope, now: Date): Promise<void> {
+    await this.insertNoting(importId, {
+      column: 'address_ids',
+      parameters: [now],
+      sql: `INSERT INTO lead_addresses (lead_id, raw, city, region, zone, is_main, confirmed_on)
+        SELECT DISTINCT ON (s.lead_id, s.address) s.lead_id, s.address, s.city, s.region, s.address_zone, false, $2::timestamptz::date
+        FROM ${stagingTables(importId).rows} s WHERE s.joins IS NOT NULL AND s.address IS NOT NULL
+        ORDER BY s.lead_id, s.address, s.row_number
+        ON CONFLICT (lead_id, raw) DO NOTHING RETURNING id, lead_id`,
+    });
   }
 
-  async insertContacts({ importId }: ImportScope, now: Date): Promise<number> {
-    return this.affected(
-      `INSERT INTO contacts (lead_id, full_name, position, created_at, confirmed_on)
-       SELECT DISTINCT ON (i.lead_id, lower(s.contact_name)) i.lead_id, s.contact_name, s.contact_position, $2, $2::timestamptz::date
-       FROM import_leads i JOIN import_staging s ON s.import_id = $1 AND s.row_number = i.row_number
-       WHERE s.contact_name IS NOT NULL
-         AND NOT EXISTS (SELECT FROM contacts c WHERE c.lead_id = i.lead_id AND lower(c.full_name) = lower(s.contact_name))
-       ORDER BY i.lead_id, lower(s.contact_name), s.row_number`,
-      [importId, now],
-    );
+  private async insertContacts({ importId }: ImportScope, now: Date): Promise<number> {
+    return this.insertNoting(importId, {
+      column: 'contact_ids',
+      parameters: [now],
+      sql: `INSERT INTO contacts (lead_id, full_name, position, created_at, confirmed_on)
+        SELECT DISTINCT ON (s.lead_id, lower(s.contact_name)) s.lead_id, s.contact_name, s.contact_position, $2::timestamptz, $2::timestamptz::date
+        FROM ${stagingTables(importId).rows} s WHERE s.joins IS NOT NULL AND s.contact_name IS NOT NULL
+          AND NOT EXISTS (SELECT FROM contacts c WHERE c.lead_id = s.lead_id AND lower(c.full_name) = lower(s.contact_name))
+        ORDER BY s.lead_id, lower(s.contact_name), s.row_number
+        RETURNING id, lead_id`,
+    });
   }
 
   /** A number a lead has already, even a retired one, is not given again: the retirement was somebody's knowledge. */
-  async insertPhones({ importId, synthetic }: ImportScope, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO phones (lead_id, address_id, e164, extension, raw, number_key, key_id, kind, country, region, zones, zone_source, priority,
-                           synthetic, created_at)
-       SELECT DISTINCT ON (i.lead_id, n.e164, n.extension) i.lead_id, a.id, n.e164, n.extension, n.raw, n.number_key, $4, n.kind, n.country,
-              n.region, n.zones, n.zone_source, least(n.ordinal, 99), $2, $3
-       FROM import_leads i
-       JOIN import_staging s ON s.import_id = $1 AND s.row_number = i.row_number
-       JOIN import_staging_phones n ON n.import_id = $1 AND n.row_number = i.row_number
-       LEFT JOIN lead_addresses a ON a.lead_id = i.lead_id AND a.raw = s.address
-       ORDER BY i.lead_id, n.e164, n.extension, n.row_number, n.ordinal
-       ON CONFLICT (lead_id, e164, extension) DO NOTHING`,
-      [importId, synthetic, now, NUMBER_KEY_ID],
-    );
+  private async insertPhones({ importId, synthetic }: ImportScope, now: Date): Promise<void> {
+    await this.insertNoting(importId, {
+      column: 'phone_ids',
+      parameters: [synthetic, now],
+      sql: `INSERT INTO phones (${PHONE_COLUMNS})
+        SELECT DISTINCT ON (s.lead_id, n.e164, n.extension) s.lead_id, a.id, ${PHONE_VALUES}, $2::boolean, $3::timestamptz
+        FROM ${stagingTables(importId).rows} s CROSS JOIN LATERAL ${STAGED_PHONES}
+        LEFT JOIN lead_addresses a ON a.lead_id = s.lead_id AND a.raw = s.address
+        WHERE s.joins IS NOT NULL
+        ORDER BY s.lead_id, n.e164, n.extension, s.row_number, n.ordinal
+        ON CONFLICT (lead_id, e164, extension) DO NOTHING RETURNING id, lead_id`,
+    });
   }
 
-  async insertMembers({ importId, listId }: ImportScope, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO list_members (list_id, lead_id, import_id, added_at)
-       SELECT DISTINCT $2::bigint, lead_id, $1::uuid, $3::timestamptz FROM import_leads ON CONFLICT DO NOTHING`,
-      [importId, listId, now],
-    );
-  }
-
-  /** Numbers of this import that stand at several leads now. */
-  async linkSharedNumbers({ importId, clientId }: ImportScope, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO shared_numbers (client_id, number_key, reason, since)
-       SELECT $2::bigint, p.number_key, CASE WHEN count(DISTINCT l.inn) > 1 THEN 'different_inn' ELSE 'incompatible_name' END, $3::timestamptz
-       FROM phones p JOIN leads l ON l.id = p.lead_id AND l.client_id = $2 AND l.merged_into IS NULL
-       WHERE p.state = 'active' AND p.number_key IN (
-         SELECT n.number_key FROM import_staging_phones n JOIN import_leads i ON i.row_number = n.row_number WHERE n.import_id = $1)
-       GROUP BY p.number_key HAVING count(DISTINCT p.lead_id) > 1
-       ON CONFLICT DO NOTHING`,
-      [importId, clientId, now],
-    );
-  }
-
-  /** The verdict of every row of the file; written last, when all is known. Must run before `insertMembers`. */
-  async insertVerdicts({ importId, listId, clientId }: ImportScope): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO import_rows (import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id)
-       SELECT s.import_id, s.row_number,
-              CASE WHEN s.problem IS NOT NULL THEN 'invalid'
-                   WHEN NOT i.is_new THEN 'duplicate_of_list'
-                   WHEN i.leader <> s.row_number THEN 'duplicate_in_file'
-                   WHEN shared.row_number IS NOT NULL THEN 'shared_number'
-                   ELSE 'added' END,
-              coalesce(s.problem, CASE WHEN i.is_new AND i.leader = s.row_number THEN shared.reason END), s.problem_params, i.lead_id,
-              CASE WHEN NOT i.is_new THEN
-                (SELECT m.list_id FROM list_members m WHERE m.lead_id = i.lead_id ORDER BY m.list_id = $2, m.list_id LIMIT 1) END
-       FROM import_staging s
-       LEFT JOIN import_leads i ON i.row_number = s.row_number
-       LEFT JOIN (
-         SELECT n.row_number, min(x.reason) AS reason
-         FROM import_staging_phones n JOIN shared_numbers x ON x.client_id = $3 AND x.number_key = n.number_key
-         WHERE n.import_id = $1 GROUP BY n.row_number
-       ) shared ON shared.row_number = s.row_number
-       WHERE s.import_id = $1`,
-      [importId, listId, clientId],
-    );
-  }
-
-  async clearStaging(importId: string): Promise<void> {
-    await this.transaction.manager.query('DELETE FROM import_staging_phones WHERE import_id = $1', [importId]);
-    await this.transaction.manager.query('DELETE FROM import_staging WHERE import_id = $1', [importId]);
-  }
-
-  /** TypeORM does not tell how many rows an INSERT wrote. */
-  private async affected(sql: string, parameters: unknown[]): Promise<number> {
-    const row = await this.transaction.row<{ count: number }>(
-      `WITH written AS (${sql} RETURNING 1) SELECT count(*)::int AS count FROM written`,
+  /** Inserts, and notes the ids that went to leads that were there before. $1 is the import. Answers how many were inserted. */
+  private async insertNoting(
+    importId: string,
+    {
+      sql,
+      column,
       parameters,
+    }: { sql: string; column: 'address_ids' | 'contact_ids' | 'phone_ids'; parameters: unknown[] },
+  ): Promise<number> {
+    const [row] = await this.transaction.rows<{ count: number }>(
+      `WITH written AS (${sql}), noted AS (
+         UPDATE import_changes c SET ${column} = w.ids
+         FROM (SELECT lead_id, array_agg(id ORDER BY id) AS ids FROM written GROUP BY lead_id) w
+         WHERE c.import_id = $1 AND c.lead_id = w.lead_id
+       )
+       SELECT count(*)::int AS count FROM written`,
+      [importId, ...parameters],
     );
     return row?.count ?? 0;
+  }
+
+  private async run(sql: string, parameters: unknown[] = []): Promise<void> {
+    await this.transaction.manager.query(sql, parameters);
   }
 }

@@ -1,3 +1,4 @@
+import type { ImportVerdict } from '@warmline/contracts';
 import type { RowProblem } from './row-normalise.rules.js';
 
 type Words = Readonly<Record<'ru' | 'en', string>>;
@@ -14,6 +15,38 @@ const REASON_WORDS: Readonly<Record<RowProblem, Words>> = {
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
 };
 
+const VERDICT_WORDS: Readonly<Partial<Record<string, Words>>> = {
+  added: { ru: 'Новый лид', en: 'New lead' },
+  updated: { ru: 'Дополняет лид, который уже есть', en: 'Adds to a lead we have' },
+  duplicate_in_file: { ru: 'Повтор строки этого файла', en: 'Repeats a row of this file' },
+  duplicate_of_list: { ru: 'Такой лид уже есть', en: 'We have this lead' },
+  suppressed: { ru: 'Все номера в стоп-листе', en: 'All numbers are on a stop list' },
+  different_inn: { ru: 'Общий номер: ИНН различаются', en: 'Shared number: different INN' },
+  incompatible_name: { ru: 'Общий номер: названия несовместимы', en: 'Shared number: incompatible names' },
+};
+
+/** What the file of such rows is called. */
+export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<ImportVerdict, string>>>> = {
+  ru: {
+    added: 'новые',
+    updated: 'дополняют',
+    duplicate_in_file: 'повторы в файле',
+    duplicate_of_list: 'уже есть',
+    shared_number: 'общий номер',
+    suppressed: 'стоп-лист',
+    invalid: 'отвергнутые',
+  },
+  en: {
+    added: 'new',
+    updated: 'updating',
+    duplicate_in_file: 'repeated',
+    duplicate_of_list: 'known',
+    shared_number: 'shared number',
+    suppressed: 'suppressed',
+    invalid: 'rejected',
+  },
+};
+
 /** Names of the columns put behind the original ones: row, code, reason. */
 export const REJECTED_COLUMNS: Readonly<Record<'ru' | 'en', readonly [string, string, string]>> = {
   ru: ['_строка', '_код', '_причина'],
@@ -21,7 +54,7 @@ export const REJECTED_COLUMNS: Readonly<Record<'ru' | 'en', readonly [string, st
 };
 
 export function reasonWords(reason: string, lang: 'ru' | 'en'): string {
-  return isRowProblem(reason) ? REASON_WORDS[reason][lang] : reason;
+  return (isRowProblem(reason) ? REASON_WORDS[reason] : VERDICT_WORDS[reason])?.[lang] ?? reason;
 }
 
 function isRowProblem(reason: string): reason is RowProblem {

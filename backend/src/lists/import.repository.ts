@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnMapping, ErrorCode, ImportCounts, ImportState, ImportVerdict } from '@warmline/contracts';
+import type {
+  ColumnMapping,
+  ErrorCode,
+  ImportCounts,
+  ImportKept,
+  ImportState,
+  ImportVerdict,
+} from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
+import type { Judgement } from './import-judging.js';
 import type { FileFormat } from './reading/file-format.rules.js';
+import { stagingTables } from './staging-table.rules.js';
 
 export interface ImportSettings {
   readonly format: FileFormat;
@@ -25,6 +34,15 @@ export interface ImportRecord {
   readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  /** Last event of the log before the rows were judged; null before that. */
+  readonly judgedAtEvent: string | null;
+  readonly undo: {
+    readonly at: string;
+    readonly by: string | null;
+    readonly removed: number;
+    readonly restored: number;
+    readonly kept: number;
+  } | null;
 }
 
 export interface EarlierLoad {
@@ -36,6 +54,7 @@ export interface EarlierLoad {
 
 export interface VerdictRow {
   readonly rowNumber: number;
+  readonly name: string | null;
   readonly verdict: ImportVerdict;
   readonly reason: string | null;
   readonly params: Record<string, unknown> | null;
@@ -48,9 +67,13 @@ export interface VerdictRow {
 const IMPORT = `
   SELECT i.id, i.list_id AS "listId", i.file_id AS "fileId", f.name AS "fileName", i.file_sha256 AS "fileSha256",
          f.size_bytes::float8 AS "fileBytes", i.settings, i.state, i.counts, i.error_code AS "errorCode", i.error_params AS "errorParams",
-         i.created_by AS "createdById", u.name AS "createdBy", i.created_at AS "createdAt", i.finished_at AS "finishedAt"
+         i.created_by AS "createdById", u.name AS "createdBy", i.created_at AS "createdAt", i.finished_at AS "finishedAt",
+         i.judged_at_event::text AS "judgedAtEvent",
+         CASE WHEN i.undone_at IS NOT NULL AND i.undo_counts IS NOT NULL
+           THEN i.undo_counts || jsonb_build_object('at', i.undone_at, 'by', (SELECT name FROM users WHERE id = i.undone_by)) END AS undo
   FROM imports i JOIN files f ON f.id = i.file_id LEFT JOIN users u ON u.id = i.created_by`;
-const UNFINISHED = `('reading', 'judging', 'committing')`;
+/** Somebody works on it, or should. */
+const AT_WORK = `('reading', 'judging', 'committing', 'undoing')`;
 /** First key of the advisory lock that says "this import is being worked on". */
 const RUN_LOCK = 7_264_002;
 
@@ -108,7 +131,7 @@ export class ImportRepository {
 
   async hasRunning(listId: string): Promise<boolean> {
     return (
-      (await this.transaction.row(`SELECT id FROM imports WHERE list_id = $1 AND state IN ${UNFINISHED} LIMIT 1`, [
+      (await this.transaction.row(`SELECT id FROM imports WHERE list_id = $1 AND state IN ${AT_WORK} LIMIT 1`, [
         listId,
       ])) !== undefined
     );
@@ -117,7 +140,7 @@ export class ImportRepository {
   /** Unfinished imports that no living process works on: a session lock dies with its process. */
   async abandoned(): Promise<string[]> {
     const rows = await this.transaction.rows<{ id: string }>(
-      `SELECT i.id FROM imports i WHERE i.state IN ${UNFINISHED} AND NOT EXISTS (
+      `SELECT i.id FROM imports i WHERE i.state IN ${AT_WORK} AND NOT EXISTS (
          SELECT FROM pg_locks k WHERE k.locktype = 'advisory' AND k.classid = ${RUN_LOCK}::oid AND k.objsubid = 2 AND k.granted
            AND k.objid = (hashtext(i.id::text)::bigint & 4294967295)::oid
            AND k.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
@@ -126,14 +149,87 @@ export class ImportRepository {
     return rows.map((row) => row.id);
   }
 
-  async setState(id: string, state: ImportState): Promise<void> {
-    await this.transaction.manager.query('UPDATE imports SET state = $2 WHERE id = $1', [id, state]);
+  /** False when it is in none of the states `from`: somebody cancelled it, or was quicker. */
+  async move(id: string, from: readonly ImportState[], to: ImportState): Promise<boolean> {
+    const row = await this.transaction.row(
+      'UPDATE imports SET state = $3 WHERE id = $1 AND state = ANY ($2) RETURNING id',
+      [id, from, to],
+    );
+    return row !== undefined;
   }
 
-  async finish(id: string, counts: ImportCounts & { reasons: Record<string, number> }, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `UPDATE imports SET state = 'done', counts = $2, finished_at = $3 WHERE id = $1`,
+  async judged(id: string, { counts, reasons, atEvent }: Judgement): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET counts = $2, judged_at_event = $3 WHERE id = $1 AND state IN ('judging', 'committing') RETURNING id`,
+      [id, { ...counts, reasons }, atEvent],
+    );
+    return row !== undefined;
+  }
+
+  async decide(id: string, userId: string): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET state = 'committing', decided_by = $2 WHERE id = $1 AND state = 'review' RETURNING id`,
+      [id, userId],
+    );
+    return row !== undefined;
+  }
+
+  async finish(id: string, counts: ImportCounts, now: Date): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET state = 'done', counts = counts || $2::jsonb, finished_at = $3 WHERE id = $1 AND state = 'committing' RETURNING id`,
       [id, counts, now],
+    );
+    return row !== undefined;
+  }
+
+  async cancel(id: string, now: Date): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET state = 'cancelled', finished_at = $2
+       WHERE id = $1 AND state IN ('reading', 'judging', 'review', 'committing') RETURNING id`,
+      [id, now],
+    );
+    return row !== undefined;
+  }
+
+  /** Imports of the list that wait for a yes. */
+  async inReview(listId: string): Promise<string[]> {
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT id FROM imports WHERE list_id = $1 AND state = 'review'`,
+      [listId],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async beginUndo(id: string, userId: string, now: Date): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET state = 'undoing', undone_by = $2, undone_at = $3 WHERE id = $1 AND state = 'done' RETURNING id`,
+      [id, userId, now],
+    );
+    return row !== undefined;
+  }
+
+  async finishUndo(id: string, counts: { removed: number; restored: number; kept: number }): Promise<void> {
+    await this.transaction.manager.query(`UPDATE imports SET state = 'undone', undo_counts = $2 WHERE id = $1`, [
+      id,
+      counts,
+    ]);
+  }
+
+  /** Whether leads or stop lists of the client have changed since the rows were judged. */
+  async hasChangedSince(clientId: string, eventId: string): Promise<boolean> {
+    const row = await this.transaction.row(
+      `SELECT FROM events WHERE id > $2 AND (client_id = $1 OR client_id IS NULL)
+         AND (type LIKE 'lead.%' OR type LIKE 'number.%' OR type IN ('import.finished', 'import.undone')) LIMIT 1`,
+      [clientId, eventId],
+    );
+    return row !== undefined;
+  }
+
+  async kept(id: string): Promise<ImportKept[]> {
+    return this.transaction.rows<ImportKept>(
+      `SELECT k.lead_id::text AS "leadId", l.name AS "leadName", k.reason FROM import_kept k JOIN leads l ON l.id = k.lead_id
+       WHERE k.import_id = $1 ORDER BY k.reason, k.lead_id LIMIT 1000`,
+      [id],
     );
   }
 
@@ -144,25 +240,25 @@ export class ImportRepository {
     );
   }
 
+  /** In file order. Before the commit they stand in the staging table, afterwards in the ledger of verdicts. */
   async rows(
-    importId: string,
+    { id, state }: Pick<ImportRecord, 'id' | 'state'>,
     filter: { verdict: ImportVerdict | undefined; after: number; limit: number },
   ): Promise<VerdictRow[]> {
+    const isStaged = state === 'review' || state === 'committing';
+    const source = isStaged ? stagedVerdicts(id) : 'import_verdicts';
     return this.transaction.rows<VerdictRow>(
-      `SELECT r.row_number AS "rowNumber", r.verdict, r.reason, r.reason_params AS params, r.lead_id AS "leadId", l.name AS "leadName",
+      `SELECT r.row_number AS "rowNumber", ${isStaged ? "nullif(r.name, '')" : 'l.name'} AS name, r.verdict, r.reason, r.reason_params AS params, l.id::text AS "leadId", l.name AS "leadName",
               r.other_list_id AS "otherListId", o.name AS "otherListName"
-       FROM import_rows r LEFT JOIN leads l ON l.id = r.lead_id LEFT JOIN lead_lists o ON o.id = r.other_list_id
+       FROM ${source} r LEFT JOIN leads l ON l.id = r.lead_id LEFT JOIN lead_lists o ON o.id = r.other_list_id
        WHERE r.import_id = $1 AND ($2::text IS NULL OR r.verdict = $2) AND r.row_number > $3
        ORDER BY r.row_number LIMIT $4`,
-      [importId, filter.verdict ?? null, filter.after, filter.limit],
+      [id, filter.verdict ?? null, filter.after, filter.limit],
     );
   }
+}
 
-  async rejected(importId: string): Promise<Map<number, string>> {
-    const rows = await this.transaction.rows<{ row: number; reason: string }>(
-      `SELECT row_number AS row, coalesce(reason, '') AS reason FROM import_rows WHERE import_id = $1 AND verdict = 'invalid'`,
-      [importId],
-    );
-    return new Map(rows.map(({ row, reason }) => [row, reason]));
-  }
+function stagedVerdicts(importId: string): string {
+  return `(SELECT $1::uuid AS import_id, row_number, name, coalesce(verdict, 'added') AS verdict, reason, problem_params AS reason_params,
+                  lead_id, other_list_id FROM ${stagingTables(importId).rows})`;
 }

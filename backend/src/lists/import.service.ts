@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   earlierLoadSchema,
   Import,
+  ImportKept,
   ImportRow,
   importRowsQuerySchema,
   LeadField,
@@ -80,11 +81,43 @@ export class ImportService {
         settingsSha256,
         createdBy: userId,
       };
+      await this.replaceReviews(listId, userId);
       await this.imports.insert({ ...record, now: this.clock.now() });
       await this.events.append({ type: 'import.started', actorId: userId, payload: { importId: id, listId } });
       await this.transaction.afterCommit(() => this.runner.startInBackground(id));
     });
     return this.get(id);
+  }
+
+  /** Nothing has reached the leads before this. */
+  async commit(id: string, userId: string): Promise<Import> {
+    await this.transaction.run(async () => {
+      await this.inState(id, await this.imports.decide(id, userId));
+      await this.transaction.afterCommit(() => this.runner.startInBackground(id));
+    });
+    return this.get(id);
+  }
+
+  async cancel(id: string, userId: string): Promise<Import> {
+    await this.transaction.run(async () => {
+      const { listId } = await this.record(id);
+      await this.inState(id, await this.imports.cancel(id, this.clock.now()));
+      await this.cancelled(id, { listId, userId });
+    });
+    return this.get(id);
+  }
+
+  async undo(id: string, userId: string): Promise<Import> {
+    await this.transaction.run(async () => {
+      await this.inState(id, await this.imports.beginUndo(id, userId, this.clock.now()));
+      await this.transaction.afterCommit(() => this.runner.startInBackground(id));
+    });
+    return this.get(id);
+  }
+
+  async kept(id: string): Promise<ImportKept[]> {
+    await this.record(id);
+    return this.imports.kept(id);
   }
 
   async get(id: string): Promise<Import> {
@@ -100,9 +133,9 @@ export class ImportService {
   }
 
   async rows(id: string, query: RowsQuery): Promise<Page<ImportRow>> {
-    await this.record(id);
+    const record = await this.record(id);
     const after = Number(query.cursor ?? 0);
-    const rows = await this.imports.rows(id, {
+    const rows = await this.imports.rows(record, {
       verdict: query.verdict,
       after: Number.isSafeInteger(after) ? after : 0,
       limit: query.limit + 1,
@@ -112,6 +145,26 @@ export class ImportService {
       items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as ImportRow),
       nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
     };
+  }
+
+  /** A file that was looked at and not loaded gives way to the next one. */
+  private async replaceReviews(listId: string, userId: string): Promise<void> {
+    for (const id of await this.imports.inReview(listId)) {
+      await this.imports.cancel(id, this.clock.now());
+      await this.cancelled(id, { listId, userId });
+    }
+  }
+
+  private async inState(id: string, moved: boolean): Promise<void> {
+    if (!moved) {
+      const { state } = await this.record(id);
+      throw new DomainError('import.wrong_state', { state });
+    }
+  }
+
+  private async cancelled(id: string, { listId, userId }: { listId: string; userId: string }): Promise<void> {
+    await this.events.append({ type: 'import.cancelled', actorId: userId, payload: { importId: id, listId } });
+    await this.transaction.afterCommit(() => this.runner.stop(id));
   }
 
   private async assertMayLoad(list: { id: string; clientId: string }, sha256: string, again: boolean): Promise<void> {

@@ -4,6 +4,7 @@ import {
   createListRequestSchema,
   fileIdSchema,
   importIdSchema,
+  importKeptSchema,
   importRowSchema,
   importRowsQuerySchema,
   importSchema,
@@ -20,7 +21,7 @@ import {
   uploadQuerySchema,
   uploadSchema,
 } from '@warmline/contracts';
-import type { Import, ImportRow, LeadList, Page, Preview, Upload } from '@warmline/contracts';
+import type { Import, ImportKept, ImportRow, LeadList, Page, Preview, Upload } from '@warmline/contracts';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
@@ -122,7 +123,10 @@ export class ListsController {
   @Post(':id/imports')
   @HttpCode(202)
   @Access(MARKETERS)
-  @Replies('Starts loading an uploaded file into the list; progress comes as import.* events', importSchema)
+  @Replies(
+    'Reads and judges an uploaded file for the list, and waits for the yes; progress comes as import.* events',
+    importSchema,
+  )
   startImport(
     @InParams(listParams) params: z.infer<typeof listParams>,
     @InBody(startImportRequestSchema) body: z.infer<typeof startImportRequestSchema>,
@@ -156,15 +160,55 @@ export class ImportsController {
     return this.imports.rows(params.id, query);
   }
 
+  @Post(':id/commit')
+  @HttpCode(202)
+  @Access(MARKETERS)
+  @Replies('The yes: makes leads of the judged rows', importSchema)
+  commit(
+    @InParams(importParams) params: z.infer<typeof importParams>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Import> {
+    return this.imports.commit(params.id, user.id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Access(MARKETERS)
+  @Replies('Ends an import before it is committed; nothing of it stays', importSchema)
+  cancel(
+    @InParams(importParams) params: z.infer<typeof importParams>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Import> {
+    return this.imports.cancel(params.id, user.id);
+  }
+
+  @Post(':id/undo')
+  @HttpCode(202)
+  @Access(MARKETERS)
+  @Replies('Takes a committed import back, except for leads called or worked on since', importSchema)
+  undo(
+    @InParams(importParams) params: z.infer<typeof importParams>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Import> {
+    return this.imports.undo(params.id, user.id);
+  }
+
+  @Get(':id/kept')
+  @Access(MARKETERS)
+  @Replies('Leads an undo left as they are, and why; at most a thousand', z.array(importKeptSchema))
+  kept(@InParams(importParams) params: z.infer<typeof importParams>): Promise<ImportKept[]> {
+    return this.imports.kept(params.id);
+  }
+
   @Get(':id/rejected.csv')
   @Access(MARKETERS)
-  @Replies('The invalid rows in the original encoding, with row, code and reason')
+  @Replies('The rows of one verdict in the original encoding, with row, code and reason')
   async rejected(
     @InParams(importParams) params: z.infer<typeof importParams>,
     @InQuery(rejectedQuerySchema) query: z.infer<typeof rejectedQuerySchema>,
   ): Promise<StreamableFile> {
     const record = await this.imports.record(params.id);
-    const { name, content } = await this.rejectedRows.csv(record, query.lang);
+    const { name, content } = this.rejectedRows.csv(record, query);
     const charset = record.settings.format.kind === 'csv' ? record.settings.format.charset : 'utf-8';
     return new StreamableFile(content, {
       type: `text/csv; charset=${charset}`,

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { LeadsModule } from '../leads/leads.module.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
-import { ImportCountsRepository } from './import-counts.repository.js';
+import { ImportCommit } from './import-commit.service.js';
 import { ImportLock } from './import-lock.repository.js';
-import { ImportMerge } from './import-merge.service.js';
 import { ImportRunner } from './import-runner.service.js';
-import { ImportVerdictRepository } from './import-verdict.repository.js';
+import { ImportStagingRepository } from './import-staging.repository.js';
+import { ImportUndoRepository } from './import-undo.repository.js';
+import { ImportUndo } from './import-undo.service.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportService } from './import.service.js';
 import { LeadListRepository } from './lead-list.repository.js';
@@ -20,11 +21,12 @@ import { RejectedRows } from './rejected-rows.service.js';
   providers: [
     LeadListRepository,
     ImportRepository,
-    ImportVerdictRepository,
+    ImportStagingRepository,
     ImportCommitRepository,
-    ImportCountsRepository,
+    ImportCommit,
+    ImportUndoRepository,
+    ImportUndo,
     ImportLock,
-    ImportMerge,
     ImportRunner,
     ImportService,
     ListFileWorker,

@@ -47,5 +47,6 @@ export function presentImport(record: ImportRecord): Import {
     createdBy: record.createdBy,
     createdAt: record.createdAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
+    undo: record.undo === null ? null : { ...record.undo, at: new Date(record.undo.at).toISOString() },
   };
 }

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Charset } from '@warmline/contracts';
+import type { Charset, ImportVerdict } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import { FileStore } from '../files/file-store.service.js';
 import { csvLine } from './csv-output.rules.js';
-import { REJECTED_COLUMNS, reasonWords } from './import-reason.rules.js';
-import { ImportRepository, type ImportRecord } from './import.repository.js';
+import { REJECTED_COLUMNS, reasonWords, VERDICT_NAMES } from './import-reason.rules.js';
+import { ImportRepository, type ImportRecord, type VerdictRow } from './import.repository.js';
 import { byteOrderMark, encodeText } from './reading/encode-text.rules.js';
 import type { FileRow } from './reading/file-format.rules.js';
 import { openRows } from './reading/row-reader.js';
 
-/** The rows an import could not take, as they stood in the file, in its encoding, with row, code and reason behind: mend and upload again. */
+const PAGE_ROWS = 5_000;
+
+export interface VerdictChoice {
+  readonly lang: 'ru' | 'en';
+  readonly verdict: ImportVerdict;
+}
+
+/** Rows of a file by their verdict, as they stood in it, in its encoding, with row, code and reason behind: mend and upload again. */
 @Injectable()
 export class RejectedRows {
   constructor(
@@ -17,18 +24,28 @@ export class RejectedRows {
     private readonly files: FileStore,
   ) {}
 
-  async csv(record: ImportRecord, lang: 'ru' | 'en'): Promise<{ name: string; content: Readable }> {
-    const rejected = await this.imports.rejected(record.id);
+  /** The rows of one verdict; a file of a million is walked once and none of it is kept. */
+  csv(record: ImportRecord, { lang, verdict }: VerdictChoice): { name: string; content: Readable } {
     const base = record.fileName.replace(/\.[^.]+$/, '');
-    const name = `${base} ${lang === 'ru' ? 'отвергнутые' : 'rejected'}.csv`;
-    return { name, content: Readable.from(this.lines(record, rejected, lang)) };
+    return {
+      name: `${base} ${VERDICT_NAMES[lang][verdict]}.csv`,
+      content: Readable.from(this.lines(record, { lang, verdict })),
+    };
   }
 
-  private async *lines(
-    record: ImportRecord,
-    rejected: ReadonlyMap<number, string>,
-    lang: 'ru' | 'en',
-  ): AsyncGenerator<Uint8Array> {
+  /** Row numbers and reasons in file order, a page at a time. */
+  private async *chosen(record: ImportRecord, verdict: ImportVerdict): AsyncGenerator<VerdictRow> {
+    for (let after = 0; ;) {
+      const rows = await this.imports.rows(record, { verdict, after, limit: PAGE_ROWS });
+      yield* rows;
+      if (rows.length < PAGE_ROWS) {
+        return;
+      }
+      after = rows.at(-1)?.rowNumber ?? after;
+    }
+  }
+
+  private async *lines(record: ImportRecord, { lang, verdict }: VerdictChoice): AsyncGenerator<Uint8Array> {
     const { format } = record.settings;
     const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
     const delimiter = format.kind === 'csv' ? format.delimiter : ';';
@@ -36,6 +53,8 @@ export class RejectedRows {
     yield byteOrderMark(charset);
     let width = 0;
     let awaitsHeader = format.header;
+    const chosen = this.chosen(record, verdict);
+    let next = (await chosen.next()).value as VerdictRow | undefined;
     for await (const row of openRows(this.files.pathOf(record.fileSha256), format)) {
       if (awaitsHeader && row.cells.some((cell) => cell.trim() !== '')) {
         awaitsHeader = false;
@@ -43,9 +62,13 @@ export class RejectedRows {
         yield encode([...row.cells, ...REJECTED_COLUMNS[lang]]);
         continue;
       }
-      const reason = rejected.get(row.rowNumber);
-      if (reason !== undefined) {
+      if (next?.rowNumber === row.rowNumber) {
+        const reason = next.reason ?? next.verdict;
         yield encode([...padded(row, width), String(row.rowNumber), reason, reasonWords(reason, lang)]);
+        next = (await chosen.next()).value as VerdictRow | undefined;
+      }
+      if (next === undefined) {
+        return;
       }
     }
   }

@@ -23,8 +23,13 @@ export class CopyInto {
     return new CopyInto(client, stream);
   }
 
-  async write(values: readonly CopyValue[]): Promise<void> {
+  /** Gathers; `drained` is to be awaited now and then. */
+  write(values: readonly CopyValue[]): void {
     this.buffer += `${values.map(copyField).join('\t')}\n`;
+  }
+
+  /** Sends what has gathered once it is a chunk, and waits while the server is behind. */
+  async drained(): Promise<void> {
     if (this.buffer.length >= BUFFER_CHARACTERS) {
       await this.flush();
     }
@@ -55,32 +60,37 @@ export class CopyInto {
   }
 }
 
-/** Arrays of texts become PostgreSQL arrays, plain objects jsonb, buffers bytea. */
-export type CopyValue =
-  string | number | boolean | null | undefined | Buffer | readonly string[] | Readonly<Record<string, unknown>>;
+/** Arrays of texts become PostgreSQL arrays, plain objects jsonb. */
+export type CopyValue = string | number | null | undefined | readonly string[] | Readonly<Record<string, unknown>>;
 
 function copyField(value: CopyValue): string {
+  if (typeof value === 'string') {
+    return escapeCopy(value);
+  }
   if (value === null || value === undefined) {
     return '\\N';
   }
-  if (Buffer.isBuffer(value)) {
-    return `\\\\x${value.toString('hex')}`;
-  }
-  return escapeCopy(textOf(value));
+  return typeof value === 'object' ? escapeCopy(textOf(value)) : String(value);
 }
 
-function textOf(value: Exclude<CopyValue, null | undefined | Buffer>): string {
-  if (Array.isArray(value)) {
-    return `{${value.map((item: string) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-  }
-  return typeof value === 'object'
-    ? JSON.stringify(value).replaceAll('\\u0000', '')
-    : String(value).replaceAll('\0', '');
+function textOf(value: readonly string[] | Readonly<Record<string, unknown>>): string {
+  return Array.isArray(value)
+    ? `{${value.map(arrayElement).join(',')}}`
+    : JSON.stringify(value).replaceAll('\\u0000', '');
 }
 
-/** Text format of COPY: https://www.postgresql.org/docs/18/sql-copy.html "Text Format". */
+function arrayElement(item: string): string {
+  return `"${/["\\]/.test(item) ? item.replace(/["\\]/g, '\\$&') : item}"`;
+}
+
+/** Text format of COPY: https://www.postgresql.org/docs/18/sql-copy.html "Text Format". No text of PostgreSQL holds a NUL. */
 function escapeCopy(text: string): string {
-  return /[\\\n\r\t]/.test(text)
-    ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
+  return /[\\\n\r\t\0]/.test(text)
+    ? text
+        .replaceAll('\0', '')
+        .replaceAll('\\', '\\\\')
+        .replaceAll('\n', '\\n')
+        .replaceAll('\r', '\\r')
+        .replaceAll('\t', '\\t')
     : text;
 }

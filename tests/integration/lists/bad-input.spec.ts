@@ -65,7 +65,7 @@ describe('a file that cannot be loaded', () => {
     expect([done.state, done.error?.code]).toEqual(['failed', code]);
     expect(await desk.count('leads')).toBe(0);
     expect(await desk.count('import_rows')).toBe(0);
-    expect(await desk.count('import_staging')).toBe(0);
+    expect(await desk.stagedTables()).toBe(0);
   });
 
   it('may be chosen anew for the list after a failure', async () => {

@@ -66,8 +66,33 @@ export class ListDesk {
     list: LeadList,
     request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean },
   ): Promise<Import> {
+    const judged = await this.judge(list, request);
+    if (judged.state !== 'review') {
+      return judged;
+    }
+    await this.http.post(`/api/imports/${judged.id}/commit`);
+    return this.finished(judged.id);
+  }
+
+  /** Starts and waits until there is something to look at, or a refusal. */
+  async judge(
+    list: LeadList,
+    request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean },
+  ): Promise<Import> {
     const started = await this.http.post<Import>(`/api/lists/${list.id}/imports`, request);
-    return this.finished(started.id);
+    return this.judged(started.id);
+  }
+
+  stagedTables(): Promise<number> {
+    return this.count(`pg_tables WHERE schemaname = 'import_staging'`);
+  }
+
+  async judged(importId: string): Promise<Import> {
+    await this.until(
+      `SELECT FROM events WHERE type IN ('import.judged', 'import.failed') AND payload ->> 'importId' = $1`,
+      importId,
+    );
+    return this.http.get<Import>(`/api/imports/${importId}`);
   }
 
   /** Uploads, takes the preview's guess, and loads into a new list. */

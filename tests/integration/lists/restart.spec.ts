@@ -30,11 +30,14 @@ describe('an installation that loses its power', () => {
     await desk.app.kill9();
     expect(await desk.count('leads')).toBe(0);
     await desk.app.start();
+    const judged = await desk.judged(started.id);
+    expect([judged.state, judged.counts?.added, await desk.count('leads')]).toEqual(['review', ROWS, 0]);
+    await desk.http.post(`/api/imports/${started.id}/commit`);
     const done = await desk.finished(started.id);
     expect(done.state).toBe('done');
     expect(done.counts).toMatchObject({ rows: ROWS, added: ROWS, leadsCreated: ROWS });
     expect(await desk.count('leads')).toBe(ROWS);
-    expect(await desk.count('import_rows WHERE import_id = $1', started.id)).toBe(ROWS);
+    expect(await desk.count('import_verdicts WHERE import_id = $1', started.id)).toBe(ROWS);
     expect(await desk.count(`events WHERE type = 'import.finished'`)).toBe(1);
   }, 60_000);
 });

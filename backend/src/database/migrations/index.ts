@@ -4,6 +4,7 @@ import { Leads1764000000003 } from './0003-leads.js';
 import { Campaigns1764000000004 } from './0004-campaigns.js';
 import { Calls1764000000005 } from './0005-calls.js';
 import { CallSound1764000000006 } from './0006-call-sound.js';
+import { ImportReview1764000000007 } from './0007-import-review.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Campaigns1764000000004,
   Calls1764000000005,
   CallSound1764000000006,
+  ImportReview1764000000007,
 ];

@@ -4,6 +4,13 @@ import { CELL_MAX_CHARACTERS, ROW_MAX_CELLS, ROW_MAX_CHARACTERS, type FileRow } 
 /** A quoted cell that runs over more lines than this was never closed. */
 const QUOTED_LINES_MAX = 200;
 
+interface TakenRow {
+  readonly cells: string[];
+  readonly error?: 'unbalanced_quotes';
+  /** Of all its lines. */
+  readonly characters: number;
+}
+
 /**
  * Streaming parser of delimited text that survives broken quoting: a quote that never closes costs its own line, not the rest of the file.
  * Quotes inside a quoted cell may be doubled or, when no delimiter follows, stand alone ("ООО "Рога""). Memory: one row and the last chunk.
@@ -13,6 +20,8 @@ export class CsvParser {
   private lines: string[] = [];
   private next = 0;
   private rowNumber = 0;
+  /** A NUL has been seen: rows are looked through for it from then on. */
+  private hasNul = false;
 
   constructor(private readonly delimiter: string) {}
 
@@ -47,6 +56,7 @@ export class CsvParser {
   }
 
   private addLines(text: string): void {
+    this.hasNul ||= text.includes('\0');
     const lines = text.split(/\r\n|\n|\r/);
     if (lines.at(-1) === '' && /[\r\n]$/.test(text)) {
       lines.pop();
@@ -63,16 +73,19 @@ export class CsvParser {
         break;
       }
       this.rowNumber += 1;
-      rows.push(this.checked({ rowNumber: this.rowNumber, ...taken }));
+      const { cells, error, characters } = taken;
+      const row =
+        error === undefined ? { rowNumber: this.rowNumber, cells } : { rowNumber: this.rowNumber, cells, error };
+      rows.push(this.checked(row, characters));
     }
     return rows;
   }
 
-  private takeRow(atEnd: boolean): Omit<FileRow, 'rowNumber'> | 'more' {
+  private takeRow(atEnd: boolean): TakenRow | 'more' {
     const line = this.lines[this.next] ?? '';
     if (!line.includes('"')) {
       this.next += 1;
-      return { cells: line.split(this.delimiter) };
+      return { cells: line.split(this.delimiter), characters: line.length };
     }
     const read = new QuotedRow(this.delimiter, (ahead) => this.lines[this.next + ahead]).read();
     if (read === 'out_of_lines' && !atEnd) {
@@ -80,21 +93,24 @@ export class CsvParser {
     }
     if (typeof read === 'string') {
       this.next += 1;
-      return { cells: line.split(this.delimiter).map(trimQuotes), error: 'unbalanced_quotes' };
+      const cells = line.split(this.delimiter).map(trimQuotes);
+      return { cells, error: 'unbalanced_quotes', characters: line.length };
     }
     this.next += read.lines;
-    return { cells: read.cells };
+    return { cells: read.cells, characters: read.characters };
   }
 
-  private checked(row: FileRow): FileRow {
-    const column = row.cells.findIndex((cell) => cell.length > CELL_MAX_CHARACTERS);
-    if (column >= 0) {
-      throw tooLarge('cell', row.rowNumber, column + 1);
+  private checked(row: FileRow, characters: number): FileRow {
+    if (characters > CELL_MAX_CHARACTERS) {
+      const column = row.cells.findIndex((cell) => cell.length > CELL_MAX_CHARACTERS);
+      if (column >= 0) {
+        throw tooLarge('cell', row.rowNumber, column + 1);
+      }
     }
     if (row.cells.length > ROW_MAX_CELLS) {
       throw tooLarge('row', row.rowNumber);
     }
-    const damaged = row.cells.some((cell) => cell.includes('\0'));
+    const damaged = this.hasNul && row.cells.some((cell) => cell.includes('\0'));
     return damaged ? { ...row, cells: row.cells.map((cell) => cell.replaceAll('\0', '')), error: 'nul_byte' } : row;
   }
 }
@@ -114,21 +130,25 @@ class QuotedRow {
     this.line = lineAhead(0) ?? '';
   }
 
-  read(): { cells: string[]; lines: number } | 'out_of_lines' | 'broken' {
+  read(): { cells: string[]; lines: number; characters: number } | 'out_of_lines' | 'broken' {
     for (;;) {
       const problem = this.line[this.startOfCell()] === '"' ? this.readQuoted() : this.readPlain();
       if (problem !== undefined) {
         return problem;
       }
       if (this.position >= this.line.length) {
-        return { cells: this.cells, lines: this.lines };
+        return this.taken();
       }
       this.position += 1;
       if (this.position === this.line.length) {
         this.cells.push('');
-        return { cells: this.cells, lines: this.lines };
+        return this.taken();
       }
     }
+  }
+
+  private taken(): { cells: string[]; lines: number; characters: number } {
+    return { cells: this.cells, lines: this.lines, characters: this.length + this.line.length };
   }
 
   /** Spaces before an opening quote are common in hand-made files. */
@@ -161,10 +181,13 @@ class QuotedRow {
         continue;
       }
       value += this.line.slice(this.position, quote);
-      const after = /^ */.exec(this.line.slice(quote + 1, quote + 9))?.[0].length ?? 0;
-      const follower = this.line[quote + 1 + after];
+      let after = quote + 1;
+      while (this.line[after] === ' ' && after <= quote + 8) {
+        after += 1;
+      }
+      const follower = this.line[after];
       if (follower === undefined || follower === this.delimiter) {
-        this.position = quote + 1 + after;
+        this.position = after;
         this.cells.push(value);
         return undefined;
       }

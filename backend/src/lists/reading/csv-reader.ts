@@ -14,8 +14,14 @@ export interface CsvOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
-/** Rows of a delimited text file, streamed; the memory taken does not grow with the file. Refuses text in another encoding than chosen. */
-export async function* readCsv(path: string, { charset, delimiter, onBytes }: CsvOptions): AsyncGenerator<FileRow> {
+/**
+ * Rows of a delimited text file, streamed, as many at a time as a chunk of the file holds: waiting for each row by itself would cost more than
+ * reading it. The memory taken does not grow with the file. Refuses text in another encoding than chosen.
+ */
+export async function* readCsv(
+  path: string,
+  { charset, delimiter, onBytes }: CsvOptions,
+): AsyncGenerator<readonly FileRow[]> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const parser = new CsvParser(delimiter);
   let bytes = 0;
@@ -28,11 +34,11 @@ export async function* readCsv(path: string, { charset, delimiter, onBytes }: Cs
     bytes += buffer.length;
     onBytes?.(bytes);
     const rows = parser.push(decode(decoder, buffer));
-    yield* first ? withoutSeparatorLine(rows) : rows;
+    yield first ? withoutSeparatorLine(rows) : rows;
     first &&= rows.length === 0;
   }
   const last = [...parser.push(decode(decoder)), ...parser.end()];
-  yield* first ? withoutSeparatorLine(last) : last;
+  yield first ? withoutSeparatorLine(last) : last;
 }
 
 /** "sep=;" in the first line is meant for Excel alone. */

@@ -11,6 +11,7 @@ import { pickSheet } from './sheet-choice.rules.js';
 import { readXlsx, readXlsxSheets } from './xlsx-reader.js';
 
 const HEAD_BYTES = 128 * 1024;
+const BATCH_ROWS = 256;
 
 /** What a file is, as far as its first bytes tell; of a workbook also its sheets and the one that is read. */
 export type DetectedFile =
@@ -43,6 +44,27 @@ export async function* openRows(
   yield* rowsOf(path, format, { onBytes });
 }
 
+/** The same rows, as many at a time as the reader has at hand. */
+export async function* openRowBatches(
+  path: string,
+  format: FileFormat,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<readonly FileRow[]> {
+  if (format.kind === 'csv') {
+    yield* readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes });
+    return;
+  }
+  let batch: FileRow[] = [];
+  for await (const row of rowsOf(path, format, { onBytes })) {
+    batch.push(row);
+    if (batch.length === BATCH_ROWS) {
+      yield batch;
+      batch = [];
+    }
+  }
+  yield batch;
+}
+
 /** The first rows alone; a workbook is not read further than it must. */
 export async function* openSample(path: string, format: FileFormat, mostRows: number): AsyncGenerator<FileRow> {
   yield* rowsOf(path, format, { mostRows });
@@ -55,7 +77,9 @@ async function* rowsOf(
 ): AsyncGenerator<FileRow> {
   const { onBytes, mostRows } = how;
   if (format.kind === 'csv') {
-    yield* readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes });
+    for await (const rows of readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes })) {
+      yield* rows;
+    }
   } else if (format.kind === 'xlsx') {
     const { size } = await stat(path);
     const onShare = onBytes && ((share: number) => onBytes(Math.round(share * size)));

@@ -1,9 +1,10 @@
-import type { Import, ImportCounts, LeadList } from '@warmline/contracts';
+import type { Import, ImportCounts, ImportRow, ImportVerdict, LeadList } from '@warmline/contracts';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Icon } from '../../components/Icon.js';
 import { LegalVerdict } from '../../components/LegalSourceFields.js';
@@ -18,8 +19,9 @@ import { legalFormQuery } from '../../lib/legal-source.js';
 import { legalDraftOf } from '../../lib/legal-source.rules.js';
 import { line } from '../../lib/socket.js';
 import type { FrameProps } from './ImportPage.js';
-import { importQuery, listQuery, rejectedAddress } from './import-data.js';
-import { isOver, type Progress, progressOf, reportRows } from './report.rules.js';
+import { examplesQuery, importQuery, keptQuery, listQuery, rowsAddress } from './import-data.js';
+import { isRunning, type Progress, progressOf, type ReportRow, reportRows, stepOf } from './report.rules.js';
+import { ReportFoot } from './ReportFoot.js';
 
 export interface ImportReportProps {
   readonly id: string;
@@ -43,7 +45,12 @@ export function ImportReport({ id, frame: Frame }: ImportReportProps): JSX.Eleme
   }
   const state = `${load.fileName}, ${t(`state.${load.state}`)}`;
   return (
-    <Frame step="load" state={state} body={<Body load={load} progress={progress} />} foot={<Foot load={load} />} />
+    <Frame
+      step={stepOf(load.state)}
+      state={state}
+      body={<Body load={load} progress={progress} />}
+      foot={<ReportFoot load={load} />}
+    />
   );
 }
 
@@ -68,7 +75,8 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
   return (
     <div className="map lines">
       <Panel title={list.data?.name ?? load.fileName} note={t(`state.${load.state}`)} className="wizard__scroll">
-        {!isOver(load.state) && <Running progress={progress} />}
+        {isRunning(load.state) && <Running progress={progress} />}
+        {load.undo && <Undone load={load} undo={load.undo} />}
         {load.error && (
           <div className="panel__body">
             <ProblemOfCode code={load.error.code} params={load.error.params} />
@@ -80,7 +88,7 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
       <Panel as="aside" className="wizard__scroll" label={t('report.side')}>
         {list.data && <Legal list={list.data} />}
         {load.counts && <Reasons load={load} counts={load.counts} />}
-        {load.counts && <After counts={load.counts} />}
+        {load.counts && <After load={load} counts={load.counts} />}
       </Panel>
     </div>
   );
@@ -91,13 +99,21 @@ function Running({ progress }: { readonly progress: Progress | undefined }): JSX
   const language = languageOf(i18n.language);
   const read = progress?.rowsRead ?? 0;
   const total = progress?.rowsTotal ?? null;
+  const rows = { rows: formatNumber(read, language), total: formatNumber(total ?? 0, language) };
+  const phase = progress?.phase;
   return (
     <div className="panel__body form">
       <Meter share={total ? read / total : 0} label={t('report.progress')} />
       <p className="t2 num" role="status">
-        {total === null
-          ? t('report.read', { rows: formatNumber(read, language) })
-          : t('report.readOf', { rows: formatNumber(read, language), total: formatNumber(total, language) })}
+        {phase === 'judging' || phase === 'committing'
+          ? t(`report.${phase}`)
+          : phase === 'undoing'
+            ? t('report.undoing', rows)
+            : t(total === null ? 'report.read' : 'report.readOf', rows)}
+        {typeof progress?.rowsPerSecond === 'number' && (
+          <> · {t('report.rate', { rate: formatNumber(progress.rowsPerSecond, language) })}</>
+        )}
+        {typeof progress?.secondsLeft === 'number' && <> · {t('report.left', { count: progress.secondsLeft })}</>}
       </p>
       <p className="sm t3">{t('report.mayLeave')}</p>
     </div>
@@ -110,15 +126,15 @@ interface CountsProps {
 }
 
 function Verdicts({ load, counts }: CountsProps): JSX.Element {
-  const { t, i18n } = useTranslation('import');
-  const language = languageOf(i18n.language);
+  const { t } = useTranslation('import');
+  const isAhead = stepOf(load.state) === 'check';
   const rows = reportRows(counts);
   return (
     <>
       <div className="wizard__bar">
         <StackBar parts={rows.map(({ id, count, colour }) => ({ label: t(`verdict.${id}`), count, colour }))} />
       </div>
-      <table className="table rep" aria-label={t('report.verdicts')}>
+      <table className="table rep" aria-label={t(isAhead ? 'report.willBecome' : 'report.verdicts')}>
         <thead>
           <tr>
             <th scope="col">{t('report.what')}</th>
@@ -128,40 +144,105 @@ function Verdicts({ load, counts }: CountsProps): JSX.Element {
             <th scope="col" className="r">
               {t('report.share')}
             </th>
-            <th scope="col">{t('report.done')}</th>
+            <th scope="col">{t(isAhead ? 'report.willDo' : 'report.done')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, count, colour }) => (
-            <tr key={id}>
-              <th scope="row">
-                <span className="rowx">
-                  <Key colour={colour} />
-                  {t(`verdict.${id}`)}
-                </span>
-              </th>
-              <td className="r num">
-                <b>{formatNumber(count, language)}</b>
-              </td>
-              <td className="r num t3">{formatShare(count, counts.rows, { language })}</td>
-              <td className="t2">
-                <span className="rowx">
-                  <span className="grow">{count > 0 && t(`verdictHint.${id}`)}</span>
-                  {id === 'invalid' && count > 0 && (
-                    <a className="btn btn--sm" href={rejectedAddress(load.id, i18n.language)} download>
-                      <Icon of={IconDownload} />
-                      {t('report.rejected')}
-                    </a>
-                  )}
-                </span>
-              </td>
-            </tr>
+          {rows.map((row) => (
+            <VerdictRows key={row.id} load={load} row={row} whole={counts.rows} />
           ))}
         </tbody>
       </table>
       {counts.invalid > 0 && <p className="sm t3 wizard__note">{t('report.rejectedNote')}</p>}
     </>
   );
+}
+
+interface VerdictRowsProps {
+  readonly load: Import;
+  readonly row: ReportRow;
+  readonly whole: number;
+}
+
+/** One verdict, and under it, when asked for, the first rows of the file that got it. */
+function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
+  const { t, i18n } = useTranslation('import');
+  const [open, setOpen] = useState(false);
+  const language = languageOf(i18n.language);
+  const { id, verdict, count, colour } = row;
+  const words = stepOf(load.state) === 'check' ? t(`willDo.${id}`) : t(`verdictHint.${id}`);
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <span className="rowx">
+            <Key colour={colour} />
+            {t(`verdict.${id}`)}
+          </span>
+        </th>
+        <td className="r num">
+          <b>{formatNumber(count, language)}</b>
+        </td>
+        <td className="r num t3">{formatShare(count, whole, { language })}</td>
+        <td className="t2">
+          {count > 0 && (
+            <span className="rowx">
+              <span className="grow">{words}</span>
+              <Button scale="sm" look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+                {t(open ? 'report.noExamples' : 'report.examples')}
+              </Button>
+              <a
+                className="btn btn--sm"
+                href={rowsAddress(load.id, { lang: i18n.language, verdict })}
+                download
+                aria-label={`${t('report.download')}: ${t(`verdict.${id}`)}`}
+              >
+                <Icon of={IconDownload} />
+                .csv
+              </a>
+            </span>
+          )}
+        </td>
+      </tr>
+      {open && count > 0 && <Examples load={load} verdict={verdict} />}
+    </>
+  );
+}
+
+function Examples({ load, verdict }: { readonly load: Import; readonly verdict: ImportVerdict }): JSX.Element {
+  const { t } = useTranslation('import');
+  const query = useQuery(examplesQuery(load.id, { verdict, state: load.state }));
+  return (
+    <tr className="rep__examples">
+      <td colSpan={4}>
+        {query.data ? (
+          <ul className="wizard__examples">
+            {query.data.items.map((row) => (
+              <li key={row.rowNumber} className="sm">
+                <span className="num t3">{t('report.rowNumber', { number: row.rowNumber })}</span>{' '}
+                <span>{row.name ?? '—'}</span> <ExampleReason row={row} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <Skeleton rows={2} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null {
+  const { t } = useTranslation('import');
+  const known = REASONS.find((each) => each === row.reason);
+  const shared = SHARED_REASONS.find((each) => each === row.reason);
+  const words = [
+    known && t(`reason.${known}`),
+    shared && t(`rowReason.${shared}`),
+    row.leadName !== null && row.leadName !== row.name ? row.leadName : undefined,
+    row.otherListName !== null ? t('report.knownIn', { list: row.otherListName }) : undefined,
+  ].filter((each) => each !== undefined);
+  return words.length === 0 ? null : <span className="t3">{words.join(' · ')}</span>;
 }
 
 function Legal({ list }: { readonly list: LeadList }): JSX.Element | null {
@@ -180,6 +261,7 @@ function Legal({ list }: { readonly list: LeadList }): JSX.Element | null {
   );
 }
 
+const SHARED_REASONS = ['different_inn', 'incompatible_name'] as const;
 const REASONS = ['phone_missing', 'phone_invalid', 'name_missing', 'unbalanced_quotes', 'nul_byte'] as const;
 
 function Reasons({ load, counts }: CountsProps): JSX.Element | null {
@@ -218,13 +300,14 @@ function Reasons({ load, counts }: CountsProps): JSX.Element | null {
   );
 }
 
-function After({ counts }: { readonly counts: ImportCounts }): JSX.Element {
+function After({ load, counts }: CountsProps): JSX.Element {
+  const isAhead = stepOf(load.state) === 'check';
   const { t, i18n } = useTranslation(['import', 'common']);
   const language = languageOf(i18n.language);
   const number = (value: number): string => formatNumber(value, language);
   const parsed = formatShare(counts.phoneCellsParsed, counts.phoneCells, { language });
   return (
-    <Section title={t('report.came')}>
+    <Section title={t(isAhead ? 'report.willCome' : 'report.came')}>
       <dl className="kv">
         <dt>{t('report.leadsInList')}</dt>
         <dd>{number(counts.leadsInList)}</dd>
@@ -245,27 +328,32 @@ function After({ counts }: { readonly counts: ImportCounts }): JSX.Element {
   );
 }
 
-function Foot({ load }: { readonly load: Import }): JSX.Element {
-  const { t } = useTranslation('import');
+function Undone({ load, undo }: { readonly load: Import; readonly undo: NonNullable<Import['undo']> }): JSX.Element {
+  const { t, i18n } = useTranslation('import');
+  const kept = useQuery({ ...keptQuery(load.id), enabled: undo.kept > 0 });
+  const language = languageOf(i18n.language);
   return (
-    <footer className="page__foot">
-      <Link to="/lists" search={{ open: load.listId }} className="btn">
-        {t('report.openList')}
-      </Link>
-      <Link to="/leads" search={{ list: load.listId }} className="btn btn--ghost">
-        {t('report.openLeads')}
-      </Link>
-      <span className="grow" />
-      {load.state === 'done' && (
-        <Link to="/campaigns" className="btn btn--lg btn--primary">
-          {t('report.toCampaign')}
-        </Link>
+    <Section title={t('report.undone')}>
+      <dl className="kv">
+        <dt>{t('report.removed')}</dt>
+        <dd>{formatNumber(undo.removed, language)}</dd>
+        <dt>{t('report.restored')}</dt>
+        <dd>{formatNumber(undo.restored, language)}</dd>
+        <dt>{t('report.keptCount')}</dt>
+        <dd>{formatNumber(undo.kept, language)}</dd>
+      </dl>
+      {kept.data && kept.data.length > 0 && (
+        <ul className="wizard__examples" aria-label={t('report.keptTitle')}>
+          {kept.data.map((lead) => (
+            <li key={lead.leadId} className="sm">
+              <Link to="/leads" search={{ open: lead.leadId }}>
+                {lead.leadName}
+              </Link>{' '}
+              <span className="t3">{t(`keptReason.${lead.reason}`)}</span>
+            </li>
+          ))}
+        </ul>
       )}
-      {load.state === 'failed' && (
-        <Link to="/lists/import/$id" params={{ id: 'new' }} className="btn btn--lg btn--primary">
-          {t('report.again')}
-        </Link>
-      )}
-    </footer>
+    </Section>
   );
 }

@@ -2,9 +2,14 @@ import {
   clientSchema,
   type CreateListRequest,
   type Import,
+  importKeptSchema,
+  importRowSchema,
   importSchema,
+  type ImportState,
+  type ImportVerdict,
   type LeadList,
   listSchema,
+  pageOf,
   previewSchema,
   type StartImportRequest,
   type Upload,
@@ -56,5 +61,25 @@ export const listQuery = (id: string) =>
     queryFn: ({ signal }) => api(`/lists/${id}`, listSchema, { signal }),
   });
 
-export const rejectedAddress = (importId: string, lang: string): string =>
-  `/api/imports/${importId}/rejected.csv${queryString({ lang })}`;
+/** The yes, the no, and the taking back. */
+export const decideImport = (id: string, decision: 'commit' | 'cancel' | 'undo'): Promise<Import> =>
+  api(`/imports/${id}/${decision}`, importSchema, { method: 'POST' });
+
+const EXAMPLES = 5;
+
+/** The first rows of a verdict. */
+export const examplesQuery = (id: string, { verdict, state }: { verdict: ImportVerdict; state: ImportState }) =>
+  queryOptions({
+    queryKey: [...VIEWS.imports, id, 'examples', verdict, state],
+    queryFn: ({ signal }) =>
+      api(`/imports/${id}/rows`, pageOf(importRowSchema), { query: { verdict, limit: EXAMPLES }, signal }),
+  });
+
+export const keptQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.imports, id, 'kept'],
+    queryFn: ({ signal }) => api(`/imports/${id}/kept`, z.array(importKeptSchema), { signal }),
+  });
+
+export const rowsAddress = (importId: string, choice: { lang: string; verdict: ImportVerdict }): string =>
+  `/api/imports/${importId}/rejected.csv${queryString(choice)}`;

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Transaction } from '../kernel/transaction.js';
+import { ImportUndoRepository, type UndoneBatch } from './import-undo.repository.js';
+import type { ImportRecord } from './import.repository.js';
+
+const BATCH_LEADS = 2_000;
+
+export type UndoCounts = UndoneBatch;
+
+/** Takes a committed import back, batch by batch: each stands by itself, and an undo that was broken off goes on. */
+@Injectable()
+export class ImportUndo {
+  constructor(
+    private readonly undos: ImportUndoRepository,
+    private readonly transaction: Transaction,
+  ) {}
+
+  async run(record: ImportRecord, clientId: string, onProgress: (done: number) => Promise<void>): Promise<UndoCounts> {
+    const of = { importId: record.id, listId: record.listId };
+    const counts = { removed: 0, restored: 0, kept: 0 };
+    const steps = [this.undos.restoreChanged, this.undos.removeCreated].map((step) => step.bind(this.undos));
+    for (const step of steps) {
+      for (let after = '0'; ;) {
+        const batch = await this.transaction.run(() => step(of, after, BATCH_LEADS));
+        if (batch === null) {
+          break;
+        }
+        after = batch.last;
+        counts.removed += batch.removed;
+        counts.restored += batch.restored;
+        counts.kept += batch.kept;
+        await onProgress(counts.removed + counts.restored + counts.kept);
+      }
+    }
+    await this.undos.unlinkSharedNumbers(record.id, clientId);
+    return counts;
+  }
+}

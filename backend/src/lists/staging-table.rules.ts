@@ -1,0 +1,93 @@
+/**
+ * The tables an import keeps its rows in until it ends, in a schema of their own; not logged, so they are filled at the speed of the disk and empty
+ * after a crash of the database, when the file is simply read again.
+ */
+export interface StagingTables {
+  /** One row per row of the file, as it would become a lead. */
+  readonly rows: string;
+  /** Numbers that stand at several leads after this import. */
+  readonly shared: string;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Names are made of the import's id alone; anything else is refused, for they are put into SQL as they are. */
+export function stagingTables(importId: string): StagingTables {
+  if (!UUID.test(importId)) {
+    throw new Error('not the id of an import');
+  }
+  const name = importId.replaceAll('-', '');
+  return { rows: `import_staging.rows_${name}`, shared: `import_staging.shared_${name}` };
+}
+
+/** Columns the reading fills, in the order of its COPY. */
+export const STAGED_COLUMNS = [
+  'row_number',
+  'kind',
+  'name',
+  'name_key',
+  'legal_name',
+  'inn',
+  'kpp',
+  'ogrn',
+  'email',
+  'site',
+  'industry',
+  'region',
+  'city',
+  'address',
+  'address_zone',
+  'contact_name',
+  'contact_position',
+  'custom',
+  'problem',
+  'problem_params',
+  'e164',
+  'extension',
+  'raw',
+  'number_key',
+  'phone_kind',
+  'country',
+  'phone_region',
+  'zones',
+  'zone_source',
+] as const;
+
+/**
+ * `new_lead_id`, `new_address_id`: what the row gets if it becomes a lead; drawn while it is copied, so that nothing has to be looked up afterwards.
+ * `joins`: null = a lead of its own, `file` = the lead of an earlier row, `lead` = a lead that was there; `lead_id` is that lead.
+ * The phone arrays run side by side; a phone's zones are one text, parted by spaces.
+ */
+export function stagingDefinition({ rows, shared }: StagingTables): string {
+  return `
+    CREATE UNLOGGED TABLE ${rows} (
+      row_number integer NOT NULL,
+      kind text NOT NULL, name text NOT NULL, name_key text NOT NULL, legal_name text,
+      inn text, kpp text, ogrn text, email text, site text, industry text, region text, city text,
+      address text, address_zone text, contact_name text, contact_position text,
+      custom jsonb NOT NULL, problem text, problem_params jsonb,
+      e164 text[] NOT NULL, extension text[] NOT NULL, raw text[] NOT NULL, number_key bytea[] NOT NULL,
+      phone_kind text[] NOT NULL, country text[] NOT NULL, phone_region text[] NOT NULL, zones text[] NOT NULL, zone_source text[] NOT NULL,
+      new_lead_id bigint NOT NULL DEFAULT nextval('leads_id_seq'),
+      new_address_id bigint NOT NULL DEFAULT nextval('lead_addresses_id_seq'),
+      joins text, leader integer, lead_id bigint, verdict text, reason text, other_list_id bigint
+    ) WITH (autovacuum_enabled = false, fillfactor = 90);
+    CREATE UNLOGGED TABLE ${shared} (number_key bytea NOT NULL, reason text NOT NULL);`;
+}
+
+/** Columns that a later row or file may fill where the lead has nothing; what it has is never overwritten. */
+export const FILLED_COLUMNS = [
+  'legal_name',
+  'inn',
+  'kpp',
+  'ogrn',
+  'email',
+  'site',
+  'industry',
+  'region',
+  'city',
+] as const;
+
+/** The numbers of staged row `s`, one row `n` each. */
+export const STAGED_PHONES = `unnest(s.e164, s.extension, s.raw, s.number_key, s.phone_kind, s.country, s.phone_region, s.zones, s.zone_source)
+  WITH ORDINALITY AS n (e164, extension, raw, number_key, kind, country, region, zones, zone_source, ordinal)`;

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Import, ImportKept } from '@warmline/contracts';
+import { ListDesk } from './list-desk.js';
+
+let desk: ListDesk;
+
+beforeAll(async () => {
+  desk = await ListDesk.open();
+}, 30_000);
+afterAll(() => desk.close());
+
+const CSV = { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true } as const;
+const MAPPING = ['name', 'phone', 'inn', 'site', 'address', 'contact_name', 'custom'] as ('name' | 'phone')[];
+const HEADER = 'Название;Телефон;ИНН;Сайт;Адрес;Контакт;Мест\n';
+
+/** Everything an import may touch, as text that can be compared. */
+async function world(): Promise<unknown> {
+  const { rows } = await desk.db.query(`
+    SELECT (SELECT jsonb_agg(to_jsonb(l) - 'version' ORDER BY l.id) FROM leads l) AS leads,
+           (SELECT jsonb_agg(p ORDER BY p.id) FROM phones p) AS phones,
+           (SELECT jsonb_agg(c ORDER BY c.id) FROM contacts c) AS contacts,
+           (SELECT jsonb_agg(a ORDER BY a.id) FROM lead_addresses a) AS addresses,
+           (SELECT jsonb_agg(m ORDER BY m.list_id, m.lead_id) FROM list_members m) AS members,
+           (SELECT jsonb_agg(s ORDER BY s.number_key) FROM shared_numbers s) AS shared`);
+  return rows[0];
+}
+
+async function undo(id: string): Promise<Import> {
+  await desk.http.post(`/api/imports/${id}/undo`);
+  await desk.until(`SELECT FROM events WHERE type = 'import.undone' AND payload ->> 'importId' = $1`, id);
+  return desk.http.get<Import>(`/api/imports/${id}`);
+}
+
+async function load(name: string, rows: string): Promise<Import> {
+  const upload = await desk.upload(HEADER + rows);
+  const list = await desk.newList(name);
+  return desk.run(list, { fileId: upload.fileId, format: CSV, mapping: MAPPING, again: true });
+}
+
+describe('an import before the yes', () => {
+  it('has touched no lead, shows every row, and leaves nothing when it is refused', async () => {
+    const before = await world();
+    const upload = await desk.upload(`${HEADER}Клён;210-31-01;;;;;\nКлён;210-31-01;;;;;\nЯсень;12;;;;;\n`);
+    const list = await desk.newList('Проба');
+    const judged = await desk.judge(list, { fileId: upload.fileId, format: CSV, mapping: MAPPING });
+    expect(judged).toMatchObject({ state: 'review', counts: { rows: 3, added: 1, duplicateInFile: 1, invalid: 1 } });
+    const { items } = await desk.http.get<{ items: object[] }>(`/api/imports/${judged.id}/rows`);
+    expect(items).toMatchObject([
+      { rowNumber: 2, name: 'Клён', verdict: 'added' },
+      { rowNumber: 3, name: 'Клён', verdict: 'duplicate_in_file' },
+      { rowNumber: 4, name: 'Ясень', verdict: 'invalid', reason: 'phone_invalid' },
+    ]);
+    expect(await world()).toEqual(before);
+    const cancelled = await desk.http.post<Import>(`/api/imports/${judged.id}/cancel`);
+    expect(cancelled.state).toBe('cancelled');
+    expect(await world()).toEqual(before);
+    expect(await desk.stagedTables()).toBe(0);
+    const late = await desk.http.request<{ code: string }>({
+      method: 'POST',
+      path: `/api/imports/${judged.id}/commit`,
+    });
+    expect([late.status, late.body.code]).toEqual([409, 'import.wrong_state']);
+  });
+
+  it('is judged anew when the leads have changed since', async () => {
+    const upload = await desk.upload(`${HEADER}Граб;210-32-01;;;;;\n`);
+    const list = await desk.newList('Опоздавшая');
+    const judged = await desk.judge(list, { fileId: upload.fileId, format: CSV, mapping: MAPPING });
+    expect(judged.counts?.added).toBe(1);
+    await load('Успевшая', 'Граб;210-32-01;;;;;\n');
+    await desk.http.post(`/api/imports/${judged.id}/commit`);
+    const done = await desk.finished(judged.id);
+    expect(done.counts).toMatchObject({ added: 0, duplicateOfList: 1, leadsCreated: 0 });
+    expect(await desk.count(`leads WHERE name = 'Граб'`)).toBe(1);
+  });
+});
+
+describe('an import taken back', () => {
+  it('leaves the state before: new leads gone, facts, contacts, addresses and numbers it added gone', async () => {
+    await load('Было', 'Осина;210-33-01;;;;Анна;12\nИва;210-33-02;7736207543;;;;\n');
+    const before = await world();
+    const done = await load(
+      'Станет',
+      'Осина;210-33-01, 210-33-09;5001007322;osina.example;Садовая, 1;Борис;40\n' +
+        'Ива;210-33-02;7736207543;iva.example;;;\nВишня;210-33-03;;;Лесная, 2;Вера;\nСлива;210-33-03;7707083893;;;;\nСлива;210-33-05;7707083893;;;;\n',
+    );
+    expect(done.counts).toMatchObject({ updated: 2, duplicateInFile: 1, leadsCreated: 2 });
+    expect(await world()).not.toEqual(before);
+    const undone = await undo(done.id);
+    expect(undone).toMatchObject({ state: 'undone', undo: { removed: 2, restored: 2, kept: 0 } });
+    expect(await world()).toEqual(before);
+    expect(await desk.count('import_changes WHERE import_id = $1', done.id)).toBe(0);
+  });
+
+  it('keeps what somebody changed by hand since', async () => {
+    await load('Основа', 'Рябина;210-34-01;;;;;\n');
+    const done = await load('Дополнение', 'Рябина;210-34-01;;rowan.example;;;\n');
+    await desk.db.query(`UPDATE leads SET site = 'mine.example' WHERE name = 'Рябина'`);
+    await undo(done.id);
+    const { rows } = await desk.db.query(`SELECT site FROM leads WHERE name = 'Рябина'`);
+    expect(rows).toEqual([{ site: 'mine.example' }]);
+  });
+
+  it('leaves leads that were called since and those of other lists, and names them', async () => {
+    const done = await load('Звонили', 'Липа;210-35-01;;;;;\nТополь;210-35-02;;;;;\nЕль;210-35-03;;;;;\n');
+    await load('Другая', 'Тополь;210-35-02;;;;;\n');
+    await callOnce('Липа');
+    const undone = await undo(done.id);
+    expect(undone.undo).toMatchObject({ removed: 1, restored: 0, kept: 2 });
+    const kept = await desk.http.get<ImportKept[]>(`/api/imports/${done.id}/kept`);
+    expect(kept.map(({ leadName, reason }) => [leadName, reason])).toEqual([
+      ['Липа', 'called'],
+      ['Тополь', 'in_other_list'],
+    ]);
+    expect(await desk.count(`leads WHERE name IN ('Липа', 'Тополь', 'Ель')`)).toBe(2);
+    expect(await desk.count('list_members m WHERE m.list_id = $1', done.listId)).toBe(1);
+  });
+
+  it('is done once, whoever asks how often', async () => {
+    const done = await load('Однажды', 'Бук;210-36-01;;;;;\n');
+    await undo(done.id);
+    const again = await desk.http.request<{ code: string }>({ method: 'POST', path: `/api/imports/${done.id}/undo` });
+    expect([again.status, again.body.code]).toEqual([409, 'import.wrong_state']);
+  });
+});
+
+/** A past attempt at the lead's first number, as the ledger of calls keeps it. */
+async function callOnce(name: string): Promise<void> {
+  await desk.db.query(
+    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Разовый', now()) RETURNING id),
+     version AS (
+       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
+     campaign AS (
+       INSERT INTO campaigns (client_id, name, purpose, audience, policy, created_at)
+       SELECT client_id, 'Разовая', 'advertising', 'b2b', '{}', now() FROM leads WHERE name = $1 RETURNING id)
+     INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, provider, state, cause, planned_at, ended_at)
+     SELECT gen_random_uuid(), c.id, l.id, p.id, p.number_key, (SELECT min(id) FROM users), v.id, 'simulator', 'ended', 'busy',
+            now() + interval '1 minute', now() + interval '2 minutes'
+     FROM campaign c, version v, leads l JOIN phones p ON p.lead_id = l.id WHERE l.name = $1`,
+    [name],
+  );
+}
