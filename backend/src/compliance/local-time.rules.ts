@@ -76,11 +76,6 @@ export function nextInstantOf(minuteOfDay: number, after: Date, zone: string): D
   }
 }
 
-/** The first instant of the local day that holds `at`. */
-export function dayStart(at: Date, zone: string): Date {
-  return instantOfLocal(localTimeAt(at, zone), 0, zone, 'earlier');
-}
-
 /** The instant in (low, high] from which the offset is the one at `high`. */
 function changeBetween(low: number, high: number, zone: string): number {
   const target = offsetMs(high, zone);

@@ -12,7 +12,7 @@ import {
 import { ScriptRunService } from '../call-scripts/script-run.service.js';
 import { DispositionService } from '../campaigns/disposition.service.js';
 import { QueueExplanationService } from '../campaigns/queue-explanation.service.js';
-import { instantOfLocal, localTimeAt } from '../compliance/local-time.rules.js';
+import { dayOf } from '../compliance/day.rules.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
 import {
@@ -65,8 +65,7 @@ export class ConsoleService {
   }
 
   private async surroundings(operator: ConsoleOperatorRow, now: Date): Promise<Omit<ConsoleSnapshot, keyof WorkPart>> {
-    const zone = this.config.organisationZone;
-    const since = instantOfLocal(localTimeAt(now, zone), 0, zone, 'earlier');
+    const since = new Date(dayOf(now.getTime(), this.config.organisationZone).startsAt);
     const campaigns = await this.repository.campaigns(operator.id);
     const current = operator.campaignId ?? campaigns[0]?.id;
     const campaign = current === undefined ? undefined : await this.repository.campaign(current);
