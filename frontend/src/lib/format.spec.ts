@@ -12,7 +12,7 @@ import {
   formatZoneOffset,
   zoneOffsetMinutes,
 } from './format.js';
-import { formatPhone, maskPhone } from './phone.js';
+import { formatPhone } from './phone.js';
 
 const at = '2026-03-18T11:14:12.000Z';
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -72,9 +72,5 @@ describe('phones', () => {
     expect(formatPhone('+79211234567')).toBe('+7 921 123-45-67');
     expect(formatPhone('+442079460958')).toBe('+44 207 946 09-58');
     expect(formatPhone('8 (812) 123')).toBe('8 (812) 123');
-  });
-
-  it('hide the middle from those who may not see the number', () => {
-    expect(maskPhone('+79211234567')).toBe('+7 921 •••-45-67');
   });
 });

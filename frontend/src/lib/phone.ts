@@ -12,17 +12,6 @@ export function formatPhone(e164: string): string {
   return `${code} ${head} ${rest.slice(-4, -2)}-${rest.slice(-2)}`.replace(/ {2,}/g, ' ');
 }
 
-/** `+7 921 •••-45-67`: for those who may see the lead and not the number. */
-export function maskPhone(e164: string): string {
-  const shown = formatPhone(e164);
-  let hidden = 0;
-  return [...shown]
-    .reverse()
-    .map((character, index) => (index >= 6 && hidden < 3 && /\d/.test(character) && ++hidden ? '•' : character))
-    .reverse()
-    .join('');
-}
-
 const ONE_DIGIT = /^\+[17]/;
 const TWO_DIGITS = /^\+(20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 

@@ -79,7 +79,7 @@ function Opened({ campaign, role }: { readonly campaign: Campaign; readonly role
         }
         state={<Sentence campaign={campaign} />}
       >
-        {role !== 'observer' && <CampaignActions campaign={campaign} role={role} unsaved={editing.change !== null} />}
+        <CampaignActions campaign={campaign} role={role} unsaved={editing.change !== null} />
       </PageHead>
       <main className="campaign">
         <Tabs

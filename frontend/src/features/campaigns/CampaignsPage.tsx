@@ -15,7 +15,6 @@ import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
 import { formatDate, formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { meQuery } from '../../lib/session.js';
 import { campaignsQuery } from './campaign-data.js';
 import './campaigns.css';
 import { NewCampaignDialog } from './NewCampaignDialog.js';
@@ -23,7 +22,6 @@ import { StatusChip } from './StatusChip.js';
 
 export function CampaignsPage(): JSX.Element {
   const { t } = useTranslation('campaigns');
-  const { data: me } = useQuery(meQuery);
   const campaigns = useQuery(campaignsQuery);
   const [search] = useSearchState();
   const navigate = useNavigate();
@@ -31,8 +29,7 @@ export function CampaignsPage(): JSX.Element {
   useLiveViews();
   const all = campaigns.data ?? [];
   const filter = (['all', ...CAMPAIGN_STATUSES] as const).find((id) => id === search.filter) ?? 'all';
-  const mayCreate = me !== null && me !== undefined && me.role !== 'observer';
-  const create = mayCreate && (
+  const create = (
     <Button look="primary" icon={IconPlus} onClick={() => setCreating(true)}>
       {t('create')}
     </Button>

@@ -14,12 +14,7 @@ import { HandoverChip } from './columns.js';
 import { answerHandover, offerHandover, salespeopleQuery } from './warm-hot-data.js';
 import { type HandoverAnswer, handoverWord, mayOffer, NEXT_ANSWERS } from './warm-hot.rules.js';
 
-export interface HandoverSectionProps {
-  readonly row: WarmHotRow;
-  readonly readOnly: boolean;
-}
-
-export function HandoverSection({ row, readOnly }: HandoverSectionProps): JSX.Element {
+export function HandoverSection({ row }: { readonly row: WarmHotRow }): JSX.Element {
   const { t } = useTranslation('warm-hot');
   const { handover } = row;
   const word = handoverWord(handover);
@@ -31,8 +26,8 @@ export function HandoverSection({ row, readOnly }: HandoverSectionProps): JSX.El
         <HandoverChip word={word} />
       </div>
       {handover && word !== 'none' && <Course handover={handover} />}
-      {!readOnly && handover && NEXT_ANSWERS[word].length > 0 && <Answers handover={handover} />}
-      {!readOnly && mayOffer(row) && <Offer row={row} />}
+      {handover && NEXT_ANSWERS[word].length > 0 && <Answers handover={handover} />}
+      {mayOffer(row) && <Offer row={row} />}
     </section>
   );
 }

@@ -14,9 +14,7 @@ import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatClock, formatDayMonth } from '../../lib/format.js';
 import { type Language, languageOf } from '../../lib/language.js';
 import { leadMovesQuery } from '../../lib/lead-history.js';
-import { formatPhone, maskPhone } from '../../lib/phone.js';
-import { mayOpen } from '../../lib/roles.js';
-import { meQuery } from '../../lib/session.js';
+import { formatPhone } from '../../lib/phone.js';
 import { futureText } from '../../lib/when.rules.js';
 import { HandoverSection } from './HandoverSection.js';
 
@@ -27,9 +25,7 @@ export interface WarmHotPanelProps {
 
 export function WarmHotPanel({ row, onClose }: WarmHotPanelProps): JSX.Element {
   const { t, i18n } = useTranslation('warm-hot');
-  const { data: me } = useQuery(meQuery);
   const language = languageOf(i18n.language);
-  const observer = me?.role === 'observer';
   return (
     <SidePanel
       label={row.name}
@@ -46,10 +42,10 @@ export function WarmHotPanel({ row, onClose }: WarmHotPanelProps): JSX.Element {
           <CopyLink />
         </span>
       }
-      foot={<Foot row={row} mayOpenLead={me !== undefined && me !== null && mayOpen(me.role, 'leads')} />}
+      foot={<Foot row={row} />}
     >
-      <Who row={row} masked={observer} />
-      <HandoverSection row={row} readOnly={observer} />
+      <Who row={row} />
+      <HandoverSection row={row} />
       <Temperature row={row} />
       <Section title={t('answers')}>
         {row.answers.length === 0 ? (
@@ -77,10 +73,10 @@ function CopyLink(): JSX.Element {
 }
 
 /** Their clock runs on; the minute is enough. */
-function Who({ row, masked }: { readonly row: WarmHotRow; readonly masked: boolean }): JSX.Element {
+function Who({ row }: { readonly row: WarmHotRow }): JSX.Element {
   const { t } = useTranslation('warm-hot');
   const now = useServerNow(60_000);
-  const phone = row.phone && (masked ? maskPhone(row.phone) : formatPhone(row.phone));
+  const phone = row.phone && formatPhone(row.phone);
   const place = [row.city, row.zone && t('theirTime', { time: formatClock(now, row.zone) })].filter(Boolean).join(', ');
   return (
     <div className="wh__who">
@@ -115,7 +111,7 @@ function AnswerList({ row, language }: { readonly row: WarmHotRow; readonly lang
   );
 }
 
-function Foot({ row, mayOpenLead }: { readonly row: WarmHotRow; readonly mayOpenLead: boolean }): JSX.Element {
+function Foot({ row }: { readonly row: WarmHotRow }): JSX.Element {
   const { t, i18n } = useTranslation('warm-hot');
   const now = useServerNow(60_000);
   const language = languageOf(i18n.language);
@@ -126,11 +122,9 @@ function Foot({ row, mayOpenLead }: { readonly row: WarmHotRow; readonly mayOpen
           ? t('callback', { when: futureText(row.nextStep.dueAt, now, { language, zone: row.nextStep.zone }) })
           : t('noNextStep')}
       </span>
-      {mayOpenLead && (
-        <Link to="/leads" search={{ open: row.leadId }} className="btn">
-          {t('openLead')}
-        </Link>
-      )}
+      <Link to="/leads" search={{ open: row.leadId }} className="btn">
+        {t('openLead')}
+      </Link>
     </>
   );
 }
