@@ -76,6 +76,7 @@ export const ERROR_STATUS = {
   'attempt.not_yours': 403,
   'attempt.ended': 409,
   'attempt.wrong_state': 409,
+  'call.sound_failed': 503,
   'dial.refused': 409,
   'result.unknown_code': 422,
   'result.correction_too_late': 403,

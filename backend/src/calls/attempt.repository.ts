@@ -135,8 +135,20 @@ export class AttemptRepository {
     await this.transaction.manager.query('UPDATE calls SET ended_at = $2 WHERE attempt_id = $1', [id, endedAt]);
   }
 
-  async setSound(id: string, part: CallSound, on: boolean): Promise<void> {
-    await this.transaction.manager.query(`UPDATE calls SET ${part} = $2 WHERE attempt_id = $1`, [id, on]);
+  /** Answers what it was before. */
+  async setSound(id: string, part: CallSound, on: boolean): Promise<boolean> {
+    const row = await this.transaction.row<{ was: boolean }>(
+      `UPDATE calls SET ${part} = $2 WHERE attempt_id = $1 RETURNING old.${part} AS was`,
+      [id, on],
+    );
+    return row?.was ?? false;
+  }
+
+  async soundOf(id: string, part: CallSound): Promise<boolean> {
+    const row = await this.transaction.row<{ on: boolean }>(`SELECT ${part} AS "on" FROM calls WHERE attempt_id = $1`, [
+      id,
+    ]);
+    return row?.on ?? false;
   }
 
   /** The draft of the note, also of a call that never reached a conversation: kept with the attempt. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MessageBody } from '@warmline/contracts';
 import { ScriptRunService } from '../call-scripts/script-run.service.js';
 import { SuppressionService } from '../compliance/suppression.service.js';
@@ -7,10 +7,10 @@ import { DomainError } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
-import { TELEPHONY_PORT, type TelephonyPort } from '../telephony/telephony.port.js';
 import { AttemptRepository, type AttemptRecord, type CallSound } from './attempt.repository.js';
 import { subjectsOf } from './attempt.service.js';
 import { CallRelease } from './call-release.service.js';
+import { CallSounds } from './call-sounds.service.js';
 import { LiveCalls } from './live-calls.service.js';
 import { ResultRepository } from './result.repository.js';
 
@@ -35,7 +35,7 @@ export class CallCommands {
     private readonly results: ResultRepository,
     private readonly transaction: Transaction,
     private readonly agenda: Agenda,
-    @Inject(TELEPHONY_PORT) private readonly port: TelephonyPort,
+    private readonly sounds: CallSounds,
   ) {}
 
   async skip(operatorId: string, body: MessageBody<'attempt.skip'>): Promise<number> {
@@ -71,11 +71,11 @@ export class CallCommands {
   }
 
   async hold(operatorId: string, body: MessageBody<'call.hold'>): Promise<number> {
-    return this.turnSound(operatorId, body, 'held', (callId) => this.port.hold(callId, body.on));
+    return this.turnSound(operatorId, body, 'held');
   }
 
   async mute(operatorId: string, body: MessageBody<'call.mute'>): Promise<number> {
-    return this.turnSound(operatorId, body, 'muted', (callId) => this.port.mute(callId, body.on));
+    return this.turnSound(operatorId, body, 'muted');
   }
 
   /** One answer or one filled form. Works until the result is saved, also after the other side has hung up. */
@@ -127,37 +127,11 @@ export class CallCommands {
     });
   }
 
-  /** Kept with the conversation, so that a reloaded console shows it; taken back when the engine did not do it. */
-  private async turnSound(
-    operatorId: string,
-    body: MessageBody<'call.hold'>,
-    part: CallSound,
-    act: (callId: string) => Promise<void>,
-  ): Promise<number> {
+  private async turnSound(operatorId: string, body: MessageBody<'call.hold'>, part: CallSound): Promise<number> {
     return this.transaction.run(async () => {
       const { operator, record } = await this.own(operatorId, body);
-      const { callId, state } = record.attempt;
-      if (callId === null || state !== 'connected') {
-        throw new DomainError('attempt.wrong_state', { state });
-      }
-      await this.attempts.setSound(record.id, part, body.on);
-      await this.transaction.afterCommit(async () => {
-        try {
-          await act(callId);
-        } catch (error) {
-          await this.takeBack(operatorId, record.id, part, !body.on);
-          throw error;
-        }
-      });
+      await this.sounds.turn(operatorId, record, { part, on: body.on });
       return (await this.operators.touch(operator)).version;
-    });
-  }
-
-  private async takeBack(operatorId: string, attemptId: string, part: CallSound, on: boolean): Promise<void> {
-    await this.transaction.run(async () => {
-      const operator = await this.operators.lock(operatorId);
-      await this.attempts.setSound(attemptId, part, on);
-      await this.operators.touch(operator);
     });
   }
 

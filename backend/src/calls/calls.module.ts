@@ -12,6 +12,7 @@ import { CallFlow } from './call-flow.service.js';
 import { CallRelease } from './call-release.service.js';
 import { CallbackRepository } from './callback.repository.js';
 import { CallbackService } from './callback.service.js';
+import { CallSounds } from './call-sounds.service.js';
 import { CallsController } from './calls.controller.js';
 import { HandoverController } from './handover.controller.js';
 import { HandoverRepository } from './handover.repository.js';
@@ -35,6 +36,7 @@ import { ResultService } from './result.service.js';
     CallFlow,
     CallRelease,
     CallCommands,
+    CallSounds,
     OperatorCommands,
     ResultRepository,
     ResultEffects,
@@ -50,6 +52,7 @@ import { ResultService } from './result.service.js';
     LiveCalls,
     CallRelease,
     CallCommands,
+    CallSounds,
     OperatorCommands,
     ResultService,
     ResultCommands,

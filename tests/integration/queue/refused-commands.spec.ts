@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { ConsoleClient } from '../../support/console-client.js';
 import { Floor } from '../../support/floor.js';
 
@@ -85,5 +86,86 @@ describe('a callback that is called before its time', () => {
     await floor.pass(31);
     await owner.do('callback.call', { callbackId });
     expect(owner.attempt.callback).toMatchObject({ about: 'The price' });
+  });
+});
+
+describe('mute and hold that the telephone engine does not carry out', () => {
+  let operator: ConsoleClient;
+  let callId: string;
+
+  beforeAll(async () => {
+    operator = await floor.operator();
+    await floor.campaign({ leads: [{ name: 'Heard', phone: number() }], operators: [operator], policy: patient });
+    await talk(operator);
+    const rows = await floor.rows<{ call_id: string }>(
+      'SELECT call_id FROM simulator_calls WHERE attempt_id = $1',
+      operator.attempt.id,
+    );
+    callId = rows[0]?.call_id ?? '';
+  });
+
+  async function kept(): Promise<unknown> {
+    const [sound] = await floor.rows('SELECT muted, held FROM calls WHERE attempt_id = $1', operator.attempt.id);
+    return sound;
+  }
+
+  it.each(['mute', 'hold'] as const)('%s is taken back when the engine refuses', async (command) => {
+    await floor.db.query('ALTER TABLE simulator_calls ADD CONSTRAINT out_of_order CHECK (NOT muted AND NOT held)');
+    const { version } = operator.snapshot;
+    const { id: attemptId } = operator.attempt;
+    expect(await operator.refusal(`call.${command}`, { attemptId, on: true })).toBe('call.sound_failed');
+    await floor.db.query('ALTER TABLE simulator_calls DROP CONSTRAINT out_of_order');
+    // Two steps: what was asked, and that it is taken back.
+    await operator.shows(version + 2);
+    expect(operator.attempt).toMatchObject({ muted: false, held: false });
+    expect(await kept()).toEqual({ muted: false, held: false });
+  });
+
+  it('what was on stays on when the engine refuses it a second time', async () => {
+    const { id: attemptId } = operator.attempt;
+    const { version } = await operator.do('call.mute', { attemptId, on: true });
+    await floor.db.query('ALTER TABLE simulator_calls ADD CONSTRAINT out_of_order CHECK (NOT muted) NOT VALID');
+    expect(await operator.refusal('call.mute', { attemptId, on: true })).toBe('call.sound_failed');
+    await floor.db.query('ALTER TABLE simulator_calls DROP CONSTRAINT out_of_order');
+    expect(await kept()).toEqual({ muted: true, held: false });
+    await operator.shows(version + 2);
+    expect(operator.attempt.muted).toBe(true);
+    await operator.do('call.mute', { attemptId, on: false });
+  });
+
+  /** What the engine sets `muted` to from now on; `undone` once it has been set to false. */
+  async function engineMutes(): Promise<{ heard: string[]; undone: Promise<void> }> {
+    await floor.db.query(`
+      CREATE FUNCTION tell_muted() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_notify('muted_at_engine', NEW.muted::text); RETURN NEW; END $$;
+      CREATE TRIGGER tell_muted AFTER UPDATE OF muted ON simulator_calls FOR EACH ROW EXECUTE FUNCTION tell_muted();
+      LISTEN muted_at_engine`);
+    const heard: string[] = [];
+    const undone = new Promise<void>((resolve) => {
+      floor.db.on('notification', ({ payload = '' }) => {
+        heard.push(payload);
+        if (payload === 'false') resolve();
+      });
+    });
+    return { heard, undone };
+  }
+
+  it('is taken back when the engine does not answer, and undone there if it is done too late', async () => {
+    const { heard, undone } = await engineMutes();
+    const silence = new pg.Client({ connectionString: floor.app.databaseUrl });
+    await silence.connect();
+    await silence.query('BEGIN');
+    await silence.query('SELECT FROM simulator_calls WHERE call_id = $1 FOR UPDATE', [callId]);
+    const { version } = operator.snapshot;
+    const refused = operator.send('call.mute', { attemptId: operator.attempt.id, on: true });
+    expect(await refused).toMatchObject({ ok: false, error: { code: 'call.sound_failed', params: { part: 'muted' } } });
+    await operator.shows(version + 2);
+    expect(operator.attempt.muted).toBe(false);
+    expect(await kept()).toEqual({ muted: false, held: false });
+
+    await silence.query('COMMIT');
+    await silence.end();
+    await undone;
+    expect(heard).toEqual(['true', 'false']);
   });
 });

@@ -116,10 +116,12 @@ export class SimulatorEngine implements TelephonyPort, DueSource {
   }
 
   async mute(callId: string, on: boolean): Promise<void> {
+    this.refuseWhenOut();
     await this.repository.setMuted(callId, on);
   }
 
   async hold(callId: string, on: boolean): Promise<void> {
+    this.refuseWhenOut();
     await this.repository.setHeld(callId, on);
   }
 
