@@ -35,7 +35,8 @@ export const callScriptDraftSummarySchema = z.object({
 
 export const callScriptSummarySchema = z.object({
   id: callScriptIdSchema,
-  name: z.string(),
+  /** Never empty: where a translation is missing, the other language's. */
+  name: z.object({ ru: z.string(), en: z.string() }),
   synthetic: z.boolean(),
   createdAt: instantSchema,
   /** The newest published version, the one a new campaign takes. */

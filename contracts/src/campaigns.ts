@@ -127,7 +127,13 @@ export const campaignSchema = campaignSummarySchema.extend({
     z.object({ id: listIdSchema, name: z.string(), leads: z.number().int(), legalSourceComplete: z.boolean() }),
   ),
   operators: z.array(z.object({ id: userIdSchema, name: z.string() })),
-  callScript: z.object({ versionId: callScriptVersionIdSchema, name: z.string(), number: z.number().int() }).nullable(),
+  callScript: z
+    .object({
+      versionId: callScriptVersionIdSchema,
+      name: z.object({ ru: z.string(), en: z.string() }),
+      number: z.number().int(),
+    })
+    .nullable(),
   callerId: z.object({ id: callerIdIdSchema, e164: z.string(), label: z.string() }).nullable(),
   policy: campaignPolicySchema,
   dispositions: z.array(dispositionGroupSchema),

@@ -65,7 +65,7 @@ describe('authoring a call script', () => {
   it('keeps a draft with its findings and publishes it as the first version', async () => {
     const created = await scripts.create(packaging(), null);
     expect(created).toMatchObject({
-      name: 'Упаковка, первый звонок',
+      name: { ru: 'Упаковка, первый звонок', en: 'Packaging, first call' },
       published: null,
       draft: { number: 1, errors: 0 },
       findings: [],
@@ -96,7 +96,12 @@ describe('authoring a call script', () => {
     const { version } = await scripts.get(scriptId);
     const renamed = { ...packaging(), name: { ru: 'Иначе', en: 'Otherwise' } };
     const saved = await scripts.saveDraft(scriptId, { document: renamed, version });
-    expect(saved).toMatchObject({ draft: { number: 2 }, published: { number: 1 }, document: { name: renamed.name } });
+    expect(saved).toMatchObject({
+      name: renamed.name,
+      draft: { number: 2 },
+      published: { number: 1 },
+      document: { name: renamed.name },
+    });
     await scripts.publish(scriptId, { version: saved.version }, null);
     expect(await scripts.version(versionId)).toEqual(before);
     expect((await scripts.get(scriptId)).versions.map(({ number }) => number)).toEqual([2, 1]);

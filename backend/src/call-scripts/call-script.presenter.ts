@@ -8,6 +8,7 @@ import {
 } from '@warmline/contracts';
 import { z } from 'zod';
 import type { CallScriptRow, CallScriptVersionRow } from './call-script.repository.js';
+import { nameInBoth } from './script-name.rules.js';
 
 type VersionRow = Omit<CallScriptVersionRow, 'document'>;
 
@@ -17,7 +18,7 @@ export function presentSummary(script: CallScriptRow, versions: readonly Version
   const draft = versions.find(({ publishedAt }) => publishedAt === null);
   return {
     id: callScriptIdSchema.parse(script.id),
-    name: script.name,
+    name: nameInBoth(versions[0]?.name ?? { ru: '', en: '' }, script.name),
     synthetic: script.synthetic,
     createdAt: script.createdAt.toISOString(),
     published,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '@warmline/contracts/call-script';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface CallScriptRow {
@@ -14,6 +15,8 @@ export interface CallScriptVersionRow {
   callScriptId: string;
   number: number;
   document: unknown;
+  /** In both languages, as the document has it. */
+  name: LocalizedText;
   findings: unknown;
   sha256: string;
   publishedAt: Date | null;
@@ -30,7 +33,7 @@ export interface DraftValues {
 }
 
 const SCRIPT_COLUMNS = 's.id, s.name, s.synthetic, s.created_at AS "createdAt", s.version';
-const VERSION_COLUMNS = `v.id, v.call_script_id AS "callScriptId", v.number, v.document, v.findings, v.sha256,
+const VERSION_COLUMNS = `v.id, v.call_script_id AS "callScriptId", v.number, v.document, v.document->'name' AS name, v.findings, v.sha256,
   v.published_at AS "publishedAt", v.updated_at AS "updatedAt", u.name AS "publishedByName"`;
 const VERSIONS = 'call_script_versions v LEFT JOIN users u ON u.id = v.published_by';
 

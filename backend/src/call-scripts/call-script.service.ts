@@ -8,13 +8,7 @@ import type {
   SaveDraftRequest,
 } from '@warmline/contracts';
 import { callScriptIdSchema } from '@warmline/contracts';
-import {
-  hasErrors,
-  inLocale,
-  scriptDocumentSchema,
-  type Finding,
-  type ScriptDocument,
-} from '@warmline/contracts/call-script';
+import { hasErrors, scriptDocumentSchema, type Finding, type ScriptDocument } from '@warmline/contracts/call-script';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
@@ -23,6 +17,7 @@ import { presentFindings, presentSummary, presentVersion, presentVersions } from
 import { CallScriptRepository, type CallScriptRow, type DraftValues } from './call-script.repository.js';
 import { ScriptCheckService } from './script-check.service.js';
 import { canonicalJson } from './script-digest.rules.js';
+import { nameInBoth } from './script-name.rules.js';
 
 /** Call scripts as their authors see them: drafts that may be wrong, versions that never change. */
 @Injectable()
@@ -161,7 +156,7 @@ export class CallScriptService {
   }
 }
 
-/** The name lists show; the document keeps both languages. */
-function nameOf(document: ScriptDocument): string {
-  return inLocale(document.name, 'ru').text || document.id;
+/** The name lists are sorted by; the document keeps both languages. */
+function nameOf({ name, id }: ScriptDocument): string {
+  return nameInBoth(name, id).ru;
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '@warmline/contracts/call-script';
+import { nameInBoth } from '../call-scripts/script-name.rules.js';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface ListOfCampaign {
@@ -8,6 +10,12 @@ export interface ListOfCampaign {
   complete: boolean;
   client_id: string;
   synthetic: boolean;
+}
+
+export interface ScriptOfCampaign {
+  versionId: string;
+  name: LocalizedText;
+  number: number;
 }
 
 export interface QueueCounts {
@@ -36,11 +44,12 @@ export class CampaignViewRepository {
     );
   }
 
-  async callScript(versionId: string): Promise<{ versionId: string; name: string; number: number } | undefined> {
-    return this.transaction.row(
-      `SELECT v.id AS "versionId", s.name, v.number FROM call_script_versions v JOIN call_scripts s ON s.id = v.call_script_id WHERE v.id = $1`,
+  async callScript(versionId: string): Promise<ScriptOfCampaign | undefined> {
+    const row = await this.transaction.row<ScriptOfCampaign & { id: string }>(
+      `SELECT v.id AS "versionId", v.document->'name' AS name, v.document->>'id' AS id, v.number FROM call_script_versions v WHERE v.id = $1`,
       [versionId],
     );
+    return row && { versionId: row.versionId, name: nameInBoth(row.name, row.id), number: row.number };
   }
 
   async callerId(id: string): Promise<{ id: string; e164: string; label: string } | undefined> {

@@ -6,12 +6,12 @@ import {
   type DispositionGroup,
 } from '@warmline/contracts';
 import type { CampaignRow } from './campaign.repository.js';
-import type { ListOfCampaign, QueueCounts } from './campaign-view.repository.js';
+import type { ListOfCampaign, QueueCounts, ScriptOfCampaign } from './campaign-view.repository.js';
 
 export interface CampaignSurroundings {
   readonly lists: readonly ListOfCampaign[];
   readonly operators: readonly { id: string; name: string }[];
-  readonly callScript: { versionId: string; name: string; number: number } | null;
+  readonly callScript: ScriptOfCampaign | null;
   readonly callerId: { id: string; e164: string; label: string } | null;
   readonly dispositions: readonly DispositionGroup[];
 }

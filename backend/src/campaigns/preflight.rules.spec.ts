@@ -19,7 +19,7 @@ function facts(changes: Partial<PreflightFacts> = {}): PreflightFacts {
     purpose: 'advertising',
     policy,
     lists: [{ id: '1', name: 'Form', complete: true }],
-    callScript: { name: 'Packaging', number: 7, ends: ['interested', 'do_not_call'] },
+    callScript: { name: { ru: 'Упаковка', en: 'Packaging' }, number: 7, ends: ['interested', 'do_not_call'] },
     dispositions: [
       { code: 'interested', suppress: false },
       { code: 'do_not_call', suppress: true },
@@ -80,7 +80,7 @@ describe('preflight', () => {
     ['no call script', { callScript: null }, 'failed', 'call_script.none'],
     [
       'a script that ends with a result not chosen',
-      { callScript: { name: 'P', number: 1, ends: ['order'] } },
+      { callScript: { name: { ru: 'П', en: 'P' }, number: 1, ends: ['order'] } },
       'failed',
       'call_script.results_not_chosen',
     ],
@@ -88,7 +88,7 @@ describe('preflight', () => {
       'no way to opt out',
       {
         dispositions: [{ code: 'interested', suppress: false }],
-        callScript: { name: 'P', number: 1, ends: ['interested'] },
+        callScript: { name: { ru: 'П', en: 'P' }, number: 1, ends: ['interested'] },
       },
       'failed',
       'dispositions.no_opt_out',

@@ -1,4 +1,5 @@
 import type { CampaignPolicy, Preflight, Purpose, QueueExplanation } from '@warmline/contracts';
+import type { LocalizedText } from '@warmline/contracts/call-script';
 import type { OrganisationDay } from '../compliance/day.rules.js';
 
 export type PreflightCheck = Preflight['checks'][number];
@@ -9,7 +10,11 @@ export interface PreflightFacts {
   readonly policy: CampaignPolicy;
   readonly lists: readonly { readonly id: string; readonly name: string; readonly complete: boolean }[];
   /** Null: none chosen, or not published. `ends` are the results its ends name. */
-  readonly callScript: { readonly name: string; readonly number: number; readonly ends: readonly string[] } | null;
+  readonly callScript: {
+    readonly name: LocalizedText;
+    readonly number: number;
+    readonly ends: readonly string[];
+  } | null;
   /** Codes the operator may choose in this campaign, with what a choice does. */
   readonly dispositions: readonly { readonly code: string; readonly suppress: boolean }[];
   readonly operators: number;

@@ -26,7 +26,7 @@ const preflight = samplePreflight({
       check: 'call_script',
       outcome: 'failed',
       code: 'call_script.results_not_chosen',
-      params: { name: 'Упаковка', number: 7, results: ['do_not_call'] },
+      params: { name: { ru: 'Упаковка', en: 'Packaging' }, number: 7, results: ['do_not_call'] },
     },
     { check: 'operators', outcome: 'failed', code: 'operators.from_the_future', params: {} },
   ],
@@ -67,7 +67,7 @@ describe('the checks before the start', () => {
     show();
     expect(screen.getByText('«Профиль-Снаб», реклама')).toBeTruthy();
     expect(screen.getByText('Полные у 1 из 2. Не зазвонит: Партнёр А')).toBeTruthy();
-    expect(screen.getByText(/кончается результатом, которого в кампании нет: Не звонить/)).toBeTruthy();
+    expect(screen.getByText(/«Упаковка».* кончается результатом, которого в кампании нет: Не звонить/)).toBeTruthy();
   });
 
   it('lead to the tab where a failed check is mended', async () => {

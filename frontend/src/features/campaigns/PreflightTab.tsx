@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Panel } from '../../components/Panel.js';
 import { Skeleton } from '../../components/Skeleton.js';
+import { useLocalized } from '../../hooks/useLocalized.js';
 import { CallablePanel } from './CallablePanel.js';
 import { preflightQuery } from './campaign-data.js';
 import { ChecksPanel, type TabOfCheck } from './ChecksPanel.js';
@@ -46,6 +47,7 @@ function Loaded({
 
 function Script({ campaign, onOpenTab }: PreflightTabProps): JSX.Element {
   const { t } = useTranslation('campaigns');
+  const localized = useLocalized();
   const { callScript } = campaign;
   return (
     <Panel
@@ -60,7 +62,7 @@ function Script({ campaign, onOpenTab }: PreflightTabProps): JSX.Element {
         {callScript ? (
           <>
             <p>
-              <b>{callScript.name}</b>
+              <b>{localized(callScript.name)}</b>
             </p>
             <p className="t2">{t('script.number', { number: callScript.number })}</p>
           </>

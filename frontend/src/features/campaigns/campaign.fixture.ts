@@ -23,7 +23,7 @@ export const sampleCampaign = (change: Record<string, unknown> = {}): Campaign =
       { id: '2', name: 'Реестр', leads: 40, legalSourceComplete: true },
     ],
     operators: [{ id: '10', name: 'Иванова Мария' }],
-    callScript: { versionId: '3', name: 'Упаковка', number: 7 },
+    callScript: { versionId: '3', name: { ru: 'Упаковка', en: 'Packaging' }, number: 7 },
     callerId: null,
     policy: {
       hours: USUAL_HOURS.b2b,

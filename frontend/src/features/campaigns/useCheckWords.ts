@@ -1,9 +1,12 @@
 import { type Purpose, purposeSchema } from '@warmline/contracts';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useDispositionName } from '../../hooks/useDispositionName.js';
 import { formatNumber } from '../../lib/format.js';
 import { type Language, languageOf } from '../../lib/language.js';
 import type { PreflightCheck } from './queue-view.rules.js';
+
+const bilingualSchema = z.object({ ru: z.string(), en: z.string() });
 
 /** The second line of a check: what was found, by the check's code. A code newer than this page says nothing rather than something wrong. */
 export function useCheckWords(): (check: PreflightCheck) => string {
@@ -19,6 +22,7 @@ export function useCheckWords(): (check: PreflightCheck) => string {
       ...params,
       ...(known === undefined ? {} : { purpose: t(`purpose.${known}`).toLocaleLowerCase() }),
       ...joined(params),
+      ...translated(params, languageOf(i18n.language)),
       ...grouped(params, languageOf(i18n.language)),
       ...(Array.isArray(results) ? { results: results.map((result) => nameOf(String(result))).join(', ') } : {}),
     });
@@ -31,6 +35,15 @@ const grouped = (params: Record<string, unknown>, language: Language): Record<st
     Object.entries(params).flatMap(([name, value]) =>
       typeof value === 'number' && name !== 'count' ? [[name, formatNumber(value, language)]] : [],
     ),
+  );
+
+/** A name that has both languages is said in the reader's. */
+const translated = (params: Record<string, unknown>, language: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const text = bilingualSchema.safeParse(value);
+      return text.success ? [[name, text.data[language]]] : [];
+    }),
   );
 
 /** Lists of names are said one after the other. */

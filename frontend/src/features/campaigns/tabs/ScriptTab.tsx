@@ -7,6 +7,7 @@ import { ErrorState } from '../../../components/ErrorState.js';
 import { CheckInput } from '../../../components/Field.js';
 import { Panel } from '../../../components/Panel.js';
 import { Skeleton } from '../../../components/Skeleton.js';
+import { type LocalizedText, useLocalized } from '../../../hooks/useLocalized.js';
 import { formatDayMonth } from '../../../lib/format.js';
 import { languageOf } from '../../../lib/language.js';
 import { publishedScriptsQuery } from '../campaign-data.js';
@@ -71,12 +72,13 @@ function Published({ script, editing }: { script: CallScriptSummary; editing: Ca
 interface ChoiceProps {
   readonly editing: CampaignEditing;
   readonly versionId: NonNullable<CampaignEditing['draft']['callScriptVersionId']>;
-  readonly name: string;
+  readonly name: LocalizedText;
   readonly note: string;
   readonly synthetic?: boolean;
 }
 
 function Choice({ editing, versionId, name, note, synthetic = false }: ChoiceProps): JSX.Element {
+  const localized = useLocalized();
   const { t } = useTranslation('campaigns');
   return (
     <CheckInput
@@ -85,7 +87,7 @@ function Choice({ editing, versionId, name, note, synthetic = false }: ChoicePro
       checked={editing.draft.callScriptVersionId === versionId}
       onChange={() => editing.set({ callScriptVersionId: versionId })}
     >
-      <b>{name}</b> {synthetic && <Chip tone="line">{t('synthetic')}</Chip>}
+      <b>{localized(name)}</b> {synthetic && <Chip tone="line">{t('synthetic')}</Chip>}
       <br />
       <span className="sm t3">{note}</span>
     </CheckInput>
