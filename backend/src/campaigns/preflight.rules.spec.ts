@@ -60,6 +60,7 @@ describe('preflight', () => {
 
   it.each<[string, Partial<PreflightFacts>, string, string]>([
     ['no list', { lists: [] }, 'failed', 'lists.none'],
+    ['no list whose source could be complete', { lists: [] }, 'failed', 'legal_sources.no_lists'],
     [
       'no complete legal source',
       { lists: [{ id: '1', name: 'A', complete: false }] },

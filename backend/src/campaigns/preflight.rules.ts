@@ -84,7 +84,10 @@ function legalSourcesCheck({ lists }: PreflightFacts): PreflightCheck {
     total: lists.length,
     lists: incomplete.map(({ name }) => name),
   };
-  if (lists.length > 0 && incomplete.length === 0) {
+  if (lists.length === 0) {
+    return check('legal_sources', 'failed', 'no_lists', {});
+  }
+  if (incomplete.length === 0) {
     return check('legal_sources', 'passed', 'complete', params);
   }
   return params.complete > 0

@@ -77,6 +77,9 @@ interface StartProps extends Omit<CampaignActionsProps, 'role'> {
   readonly act: Act;
 }
 
+/** So many fit beside the button; the rest is counted, and named by the checks themselves. */
+const SHOWN_WAYS = 2;
+
 function Start({ campaign, unsaved, act }: StartProps): JSX.Element {
   const { t } = useTranslation('campaigns');
   const why = useId();
@@ -84,15 +87,14 @@ function Start({ campaign, unsaved, act }: StartProps): JSX.Element {
   const failed = preflight.data?.checks.filter((check) => check.outcome === 'failed') ?? [];
   const locked = unsaved || preflight.data === undefined || !preflight.data.ready;
   const label = t(campaign.status === 'draft' ? 'action.start' : 'action.resume');
-  const reason = unsaved
-    ? t('saveFirst')
-    : failed.length > 0
-      ? t('inTheWay', { what: failed.map((check) => t(`way.${check.check}`)).join(', ') })
-      : '';
+  const ways = failed.map((check) => t(`way.${check.check}`));
+  const whole = unsaved ? t('saveFirst') : ways.length > 0 ? t('inTheWay', { what: ways.join(', ') }) : '';
+  const more = ways.length - SHOWN_WAYS;
+  const reason = unsaved || more <= 0 ? whole : t('inTheWayMore', { what: ways.slice(0, SHOWN_WAYS).join(', '), more });
   return (
     <>
       {reason !== '' && (
-        <span className="sm t2 ell campaign__why" id={why} title={reason}>
+        <span className="sm t2 ell campaign__why" id={why} title={whole}>
           {reason}
         </span>
       )}

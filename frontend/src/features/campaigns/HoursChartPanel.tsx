@@ -35,7 +35,11 @@ export function HoursChartPanel({ preflight, policy }: HoursChartPanelProps): JS
           </span>
         )}
       </div>
-      {chart ? <Drawing chart={chart} /> : <p className="t2">{t('chart.closed')}</p>}
+      {chart ? (
+        <Drawing chart={chart} />
+      ) : (
+        <p className="t2">{t(preflight.queue.total === 0 ? 'chart.empty' : 'chart.closed')}</p>
+      )}
     </section>
   );
 }
