@@ -1,5 +1,5 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
@@ -54,10 +54,9 @@ export function OfflineMain(): JSX.Element {
 
 function ChooseCampaign(): JSX.Element {
   const { t } = useTranslation('console');
-  const { snapshot, actions, run, busy } = useConsole();
+  const { snapshot, actions, run, busy, chosenCampaign, chooseCampaign } = useConsole();
   const enabled = useKeysOn() && !busy;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const current = chosen ?? snapshot.campaign?.id ?? snapshot.campaigns[0]?.id;
+  const current = chosenCampaign ?? snapshot.campaign?.id ?? snapshot.campaigns[0]?.id;
   if (snapshot.campaigns.length === 0) return <p className="warn">{t('offline.noCampaigns')}</p>;
   return (
     <>
@@ -66,7 +65,7 @@ function ChooseCampaign(): JSX.Element {
           <legend>{t('offline.campaigns')}</legend>
           {snapshot.campaigns.map(({ id, name, mode }) => (
             <label key={id} className="check">
-              <input type="radio" name="campaign" checked={id === current} onChange={() => setChosen(id)} />
+              <input type="radio" name="campaign" checked={id === current} onChange={() => chooseCampaign(id)} />
               <span>
                 {name} <span className="t3">{t(`mode.${mode}`)}</span>
               </span>

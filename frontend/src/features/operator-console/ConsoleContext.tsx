@@ -14,7 +14,13 @@ export interface ConsoleValue {
   readonly reconnect: () => void;
 }
 
-interface ConsoleScene extends ConsoleValue {
+interface CampaignChoice {
+  /** Picked on the page of a pause and not begun yet: the big button and F9 begin the same. */
+  readonly chosenCampaign: string | undefined;
+  readonly chooseCampaign: (campaignId: string) => void;
+}
+
+interface ConsoleScene extends ConsoleValue, CampaignChoice {
   /** Carries a command out and keeps what went wrong for the operator to read. True when it was done. */
   readonly run: (command: Promise<SendResult>) => Promise<boolean>;
   readonly problem: string | null;
@@ -33,11 +39,23 @@ const Context = createContext<ConsoleScene | null>(null);
 export function ConsoleProvider({ value, children }: { value: ConsoleValue; children: ReactNode }): JSX.Element {
   const { problem, run, busy, dismissProblem } = useCommandProblem();
   const [dialog, openDialog] = useState<ConsoleDialog | null>(null);
+  const choice = useCampaignChoice(value.snapshot);
   const scene = useMemo(
-    () => ({ ...value, problem, run, busy, dismissProblem, dialog, openDialog }),
-    [value, problem, run, busy, dismissProblem, dialog],
+    () => ({ ...value, problem, run, busy, dismissProblem, dialog, openDialog, ...choice }),
+    [value, problem, run, busy, dismissProblem, dialog, choice],
   );
   return <Context value={scene}>{children}</Context>;
+}
+
+/** Stands for this pause alone, and while the operator is in the campaign. */
+function useCampaignChoice({ since, campaigns }: ConsoleSnapshot): CampaignChoice {
+  const [chosen, setChosen] = useState<{ id: string; since: string }>();
+  const chosenCampaign =
+    chosen?.since === since && campaigns.some(({ id }) => id === chosen.id) ? chosen.id : undefined;
+  return useMemo(
+    () => ({ chosenCampaign, chooseCampaign: (id: string) => setChosen({ id, since }) }),
+    [chosenCampaign, since],
+  );
 }
 
 export function useConsole(): ConsoleScene {

@@ -61,6 +61,13 @@ describe('the console by keyboard', () => {
     jest.useRealTimers();
   });
 
+  it('begins by F9 in the campaign that is picked, as the button does', async () => {
+    show(snapshotOf('offline'));
+    await act(() => fireEvent.click(screen.getByRole('radio', { name: /Продление договоров/ })));
+    await press('F9');
+    await waitFor(() => expect(given).toEqual([['ready', '4']]));
+  });
+
   it('dials the previewed lead by F2 and another of its numbers after F6', async () => {
     show(snapshotOf('preview'));
     await press('F6');

@@ -101,11 +101,11 @@ function MyDay(): JSX.Element {
 /** F9: a pause with its reason; on a pause, ready again; in a call, a pause after it. */
 function PauseButton({ view }: { readonly view: ConsoleView }): JSX.Element {
   const { t } = useTranslation('console');
-  const { snapshot, actions, run, openDialog, busy } = useConsole();
+  const { snapshot, actions, run, openDialog, busy, chosenCampaign } = useConsole();
   const enabled = useKeysOn();
   const away = view === 'paused' || view === 'offline';
   const inCall = view === 'talking' || view === 'dialing' || view === 'wrap-up';
-  const act = (): void => (away ? void run(actions.ready()) : openDialog('pause'));
+  const act = (): void => (away ? void run(actions.ready(chosenCampaign)) : openDialog('pause'));
   useHotkey('f9', act, { enabled });
   const after = snapshot.pauseAfter;
   return (
