@@ -145,7 +145,7 @@ function Mute({ live }: { readonly live: boolean }): JSX.Element {
       disabled={!live}
       onClick={toggle}
     >
-      {t(muted ? 'control.unmute' : 'control.mute')}
+      <Steady of={[t('control.mute'), t('control.unmute')]} shown={muted ? 1 : 0} />
     </Button>
   );
 }
@@ -164,8 +164,18 @@ function Hold({ live }: { readonly live: boolean }): JSX.Element {
       disabled={!live}
       onClick={toggle}
     >
-      {t(held ? 'control.resume' : 'control.hold')}
+      <Steady of={[t('control.hold'), t('control.resume')]} shown={held ? 1 : 0} />
     </Button>
+  );
+}
+
+/** One of two words on the room of both: a key pressed again is still under the pointer, and the row stands still. */
+function Steady({ of, shown }: { readonly of: readonly [string, string]; readonly shown: 0 | 1 }): JSX.Element {
+  return (
+    <span className="steady">
+      <span>{of[shown]}</span>
+      <span aria-hidden="true">{of[shown === 0 ? 1 : 0]}</span>
+    </span>
   );
 }
 

@@ -71,7 +71,7 @@ function CallbackRow({ callback, first }: { callback: Callback; first: boolean }
           scale="sm"
           look={first ? 'primary' : 'plain'}
           icon={IconPhone}
-          hotkey={first ? 'F2' : undefined}
+          hotkey={first ? 'F4' : undefined}
           disabled={!enabled}
           onClick={call}
         >
