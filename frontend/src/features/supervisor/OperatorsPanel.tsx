@@ -112,7 +112,9 @@ function Row({ operator, campaign }: { readonly operator: BoardOperator; readonl
         </OperatorStateChip>
       </td>
       <Since operator={operator} />
-      <td className="t2 ell board__campaign">{campaign ?? <span className="t3">—</span>}</td>
+      <td className="t2 ell board__campaign" title={campaign}>
+        {campaign ?? <span className="t3">—</span>}
+      </td>
       <td className="r">{number(attempts)}</td>
       <td className="r">{number(decisionMakers)}</td>
       <td className="r">{number(warm)}</td>

@@ -129,7 +129,7 @@ function Campaign({ campaign }: { readonly campaign: BoardCampaign }): JSX.Eleme
   return (
     <div className="camp">
       <div>
-        <Link to="/campaigns/$id" params={{ id: campaign.id }} className="rowlink ell cell2">
+        <Link to="/campaigns/$id" params={{ id: campaign.id }} className="rowlink ell cell2" title={campaign.name}>
           <b>{campaign.name}</b>
         </Link>
         <span className="sm t3 ell cell2">
