@@ -59,7 +59,9 @@ function CallbackRow({ callback, first }: { callback: Callback; first: boolean }
         </span>
       </div>
       <div>
-        <span className="ell">{callback.leadName}</span>
+        <span className="ell" title={callback.leadName}>
+          {callback.leadName}
+        </span>
         <span className="sm t2 ell">
           {callback.city
             ? t('callbacks.local', { city: callback.city, time: formatClock(nowMs, callback.zone) })

@@ -130,7 +130,8 @@ function Counts({ today }: { readonly today: ConsoleSnapshot['today'] }): JSX.El
         </dd>
         <dt>{t('day.kept')}</dt>
         <dd>
-          <b>{today.callbacksKept}</b> <span className="t3">{t('day.more', { count: today.callbacksDue })}</span>
+          <b>{today.callbacksKept}</b>{' '}
+          <span className="t3">{t('day.outOf', { whole: today.callbacksKept + today.callbacksDue })}</span>
         </dd>
       </dl>
     </Section>
