@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';

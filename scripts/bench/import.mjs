@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { openAsBlob, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

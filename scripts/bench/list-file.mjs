@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { random } from './random.mjs';
@@ -64,7 +65,7 @@ export async function writeListFile(path, { rows, seed }) {
     const repeats = kept.length > 0 && chance() < duplicateShare;
     const company = repeats ? kept[Math.floor(chance() * kept.length)] : newCompany(chance, row);
     if (!repeats && (kept.length < 50_000 || row % 20 === 0))
-      kept[kept.length < 50_000 ? kept.length : row % 50_000] = company;
+      {kept[kept.length < 50_000 ? kept.length : row % 50_000] = company;}
     text += `${rowOf(company, chance, repeats)}\r\n`;
     if (text.length > 1 << 20) await flush();
   }

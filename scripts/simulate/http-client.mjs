@@ -1,3 +1,4 @@
+import { Blob } from 'node:buffer';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../lib/failure.mjs';
 

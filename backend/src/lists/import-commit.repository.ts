@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NUMBER_KEY_ID } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
-import type { ImportScope } from './import-judging.js';
+import type { ImportScope } from './import-judging.repository.js';
 import { FILLED_COLUMNS, STAGED_PHONES, stagingTables } from './staging-table.rules.js';
 
 /** Rows that become leads of their own. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ImportCounts } from '@warmline/contracts';
 import { Clock } from '../kernel/clock.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
-import type { ImportScope } from './import-judging.js';
+import type { ImportScope } from './import-judging.repository.js';
 
 /** Makes leads of judged rows, in the caller's transaction: an import is seen whole or not at all. */
 @Injectable()

@@ -1,25 +1,18 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { EventPayloads, ImportCounts } from '@warmline/contracts';
-import type { CountryCode } from 'libphonenumber-js/max';
-import { AppConfig } from '../config/app-config.js';
-import { FileStore } from '../files/file-store.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { ImportCommit } from './import-commit.service.js';
-import type { ImportScope, Judgement } from './import-judging.js';
-import { ImportLock, type HeldImport } from './import-lock.repository.js';
-import type { ReadingProgress, ReadingTotals } from './import-reading.js';
+import { ImportLock } from './import-lock.repository.js';
+import { Cancelled, countsOf, ImportPreparation, scopeOf, type Run, type Work } from './import-preparation.service.js';
+import { ImportProgress } from './import-progress.service.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import { ImportUndo } from './import-undo.service.js';
-import { ImportRepository, type ImportRecord } from './import.repository.js';
-import { LeadListRepository, type ListRow } from './lead-list.repository.js';
-import { ListFileWorker } from './list-file-worker.service.js';
+import { ImportRepository } from './import.repository.js';
+import { LeadListRepository } from './lead-list.repository.js';
 
-/** Twice a second is as often as a progress bar has to move, and each is a row of the event log. */
-const PROGRESS_EVERY_MS = 500;
 const LOOK_FOR_ABANDONED_EVERY_MS = 1_000;
 const DATABASE_AWAY =
   /ECONNREFUSED|ECONNRESET|57P0[123]|Connection terminated|connection is closed|terminating connection/i;
@@ -41,13 +34,12 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     private readonly staging: ImportStagingRepository,
     private readonly committing: ImportCommit,
     private readonly undoing: ImportUndo,
-    private readonly worker: ListFileWorker,
+    private readonly preparation: ImportPreparation,
+    private readonly progress: ImportProgress,
     private readonly lock: ImportLock,
-    private readonly files: FileStore,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
     private readonly agenda: Agenda,
   ) {}
 
@@ -116,7 +108,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     const work = { ...how, record, list };
     try {
       if (record.state === 'reading' || record.state === 'judging') {
-        await this.stage(work);
+        await this.preparation.stage(work);
         await this.offerForReview(work);
       } else if (record.state === 'committing') {
         await this.commit(work);
@@ -126,52 +118,6 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     } catch (error) {
       await this.fail(work, error);
     }
-  }
-
-  /** Reads and judges; answers what is to be seen. */
-  private async stage(work: Work): Promise<Judgement> {
-    const totals = await this.read(work);
-    return this.judge(work, totals);
-  }
-
-  private async read({ record, list, signal }: Work): Promise<ReadingTotals> {
-    await this.staging.create(record.id);
-    const { format, mapping, country } = record.settings;
-    const startedMs = performance.now();
-    const progress = new ProgressEvents((read) => this.tellProgress(record, list, { read, startedMs }));
-    const totals = await this.worker.read(
-      {
-        importId: record.id,
-        path: this.files.pathOf(record.fileSha256),
-        format,
-        settings: {
-          mapping,
-          country: country as CountryCode,
-          audience: list.audience,
-          areaCode: list.areaCode ?? undefined,
-          defaultZone: list.defaultZone ?? undefined,
-          acceptSynthetic: list.synthetic,
-        },
-        databaseUrl: this.config.databaseUrl,
-        secret: this.config.secret,
-      },
-      { fileBytes: record.fileBytes, signal, onProgress: (read) => progress.offer(read) },
-    );
-    await progress.settled();
-    return totals;
-  }
-
-  private async judge({ record, list, held, signal }: Work, read: ReadingTotals): Promise<Judgement> {
-    if (record.state !== 'committing' && !(await this.imports.move(record.id, ['reading', 'judging'], 'judging'))) {
-      throw new Cancelled();
-    }
-    await this.tellPhase(record, list, { phase: 'judging', rows: read.rows });
-    const order = { ...scopeOf(record, list), databaseUrl: this.config.databaseUrl, read };
-    const judgement = await held.withClient(list.clientId, () => this.worker.judge(order, signal));
-    if (!(await this.imports.judged(record.id, judgement))) {
-      throw new Cancelled();
-    }
-    return judgement;
   }
 
   private async offerForReview({ record, list }: Work): Promise<void> {
@@ -192,14 +138,14 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
   /** In one transaction: other people see all of the import or nothing. What has changed since the marketer looked is judged anew first. */
   private async commit(work: Work): Promise<void> {
     const { record, list, held, signal } = work;
-    await this.refreshStaging(work);
+    await this.preparation.refreshStaging(work);
     await held.withClient(list.clientId, async () => {
-      const counts = await this.rejudgeIfChanged(work);
+      const counts = await this.preparation.rejudgeIfChanged(work);
       await this.transaction.run(async () => {
         const done = await this.committing.commit(scopeOf(record, list), counts, async (step, of) => {
           signal.throwIfAborted();
           await this.transaction.apart(() =>
-            this.tellPhase(record, list, {
+            this.progress.phase(record, list, {
               phase: 'committing',
               rows: counts.rows,
               rowsDone: Math.round((counts.rows * step) / of),
@@ -221,37 +167,11 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  /** A database that crashed has emptied the staging tables: the file is read again. */
-  private async refreshStaging(work: Work): Promise<void> {
-    const { counts } = work.record;
-    if (!('rows' in counts) || !(await this.staging.holds(work.record.id, counts.rows))) {
-      await this.stage(work);
-    }
-  }
-
-  /** Runs under the client's lock. */
-  private async rejudgeIfChanged({ record, list, signal }: Work): Promise<ImportCounts> {
-    const judged = await this.imports.get(record.id);
-    const counts = countsOf(judged?.counts) as ImportCounts;
-    if (judged?.judgedAtEvent && !(await this.imports.hasChangedSince(list.clientId, judged.judgedAtEvent))) {
-      return counts;
-    }
-    const { rows, phoneCells, phoneCellsParsed } = counts;
-    const order = {
-      ...scopeOf(record, list),
-      databaseUrl: this.config.databaseUrl,
-      read: { rows, phoneCells, phoneCellsParsed },
-    };
-    const judgement = await this.worker.judge(order, signal);
-    await this.imports.judged(record.id, judgement);
-    return judgement.counts;
-  }
-
   private async undo({ record, list, held }: Work): Promise<void> {
     const total = 'rows' in record.counts ? record.counts.leadsInList : 0;
     const counts = await held.withClient(list.clientId, () =>
       this.undoing.run(record, list.clientId, (done) =>
-        this.tellPhase(record, list, { phase: 'undoing', rows: total, rowsDone: done }),
+        this.progress.phase(record, list, { phase: 'undoing', rows: total, rowsDone: done }),
       ),
     );
     await this.transaction.run(async () => {
@@ -262,51 +182,6 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
         payload: { importId: record.id, listId: list.id, ...counts },
       });
     });
-  }
-
-  private async tellProgress(
-    record: ImportRecord,
-    list: ListRow,
-    { read, startedMs }: { read: ReadingProgress; startedMs: number },
-  ): Promise<void> {
-    const rowsTotal =
-      read.bytes === 0 ? null : Math.max(read.rows, Math.round((read.rows * record.fileBytes) / read.bytes));
-    const seconds = (performance.now() - startedMs) / 1000;
-    const rowsPerSecond = seconds > 0 && read.rows > 0 ? Math.round(read.rows / seconds) : null;
-    const secondsLeft =
-      rowsTotal === null || rowsPerSecond === null
-        ? null
-        : Math.ceil((rowsTotal - read.rows) / Math.max(1, rowsPerSecond));
-    await this.appendProgress(record, list, {
-      phase: 'reading',
-      rowsRead: read.rows,
-      rowsTotal,
-      rowsPerSecond,
-      secondsLeft,
-    });
-  }
-
-  private async tellPhase(
-    record: ImportRecord,
-    list: ListRow,
-    { phase, rows, rowsDone = 0 }: { phase: 'judging' | 'committing' | 'undoing'; rows: number; rowsDone?: number },
-  ): Promise<void> {
-    const of = { rowsRead: rowsDone, rowsTotal: rows, rowsPerSecond: null, secondsLeft: null };
-    await this.appendProgress(record, list, { phase, ...of });
-  }
-
-  private async appendProgress(
-    record: ImportRecord,
-    list: ListRow,
-    progress: Omit<EventPayloads['import.progressed'], 'importId' | 'listId'>,
-  ): Promise<void> {
-    await this.transaction.run(() =>
-      this.events.append({
-        type: 'import.progressed',
-        clientId: list.clientId,
-        payload: { importId: record.id, listId: list.id, ...progress },
-      }),
-    );
   }
 
   /** A refusal is the import's end; a database that went away is not: the import stays unfinished and is begun again. */
@@ -339,46 +214,5 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
         payload: { importId: record.id, listId: list.id, code: refusal.code },
       });
     });
-  }
-}
-
-/** Somebody has cancelled the import: it has its last state already. */
-class Cancelled extends Error {}
-
-interface Run {
-  readonly held: HeldImport;
-  readonly signal: AbortSignal;
-}
-
-type Work = Run & { readonly record: ImportRecord; readonly list: ListRow };
-
-function scopeOf(record: ImportRecord, list: ListRow): ImportScope {
-  return { importId: record.id, listId: list.id, clientId: list.clientId, synthetic: list.synthetic };
-}
-
-function countsOf(stored: ImportRecord['counts'] | undefined): Record<string, number> {
-  const { reasons: _, ...counts } = { reasons: {}, ...stored };
-  return counts as Record<string, number>;
-}
-
-/** Lets one progress through at a time and per interval, measured in real time whatever the application clock shows. */
-class ProgressEvents {
-  private lastMs = Number.NEGATIVE_INFINITY;
-  private sending: Promise<void> = Promise.resolve();
-
-  constructor(private readonly send: (progress: ReadingProgress) => Promise<void>) {}
-
-  offer(progress: ReadingProgress): void {
-    const nowMs = performance.now();
-    if (nowMs - this.lastMs < PROGRESS_EVERY_MS) {
-      return;
-    }
-    this.lastMs = nowMs;
-    // Progress is a courtesy: one that cannot be written must not end the import.
-    this.sending = this.sending.then(() => this.send(progress)).catch(() => undefined);
-  }
-
-  settled(): Promise<void> {
-    return this.sending;
   }
 }

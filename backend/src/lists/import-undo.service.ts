@@ -18,10 +18,14 @@ export class ImportUndo {
   async run(record: ImportRecord, clientId: string, onProgress: (done: number) => Promise<void>): Promise<UndoCounts> {
     const of = { importId: record.id, listId: record.listId };
     const counts = { removed: 0, restored: 0, kept: 0 };
-    const steps = [this.undos.restoreChanged, this.undos.removeCreated].map((step) => step.bind(this.undos));
+    const steps = [
+      (after: string) => this.undos.restoreChanged(of, after, BATCH_LEADS),
+      (after: string) => this.undos.removeCreated(of, after, BATCH_LEADS),
+    ];
     for (const step of steps) {
       for (let after = '0'; ;) {
-        const batch = await this.transaction.run(() => step(of, after, BATCH_LEADS));
+        const from = after;
+        const batch = await this.transaction.run(() => step(from));
         if (batch === null) {
           break;
         }

@@ -8,7 +8,7 @@ import type {
   ImportVerdict,
 } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import type { Judgement } from './import-judging.js';
+import type { Judgement } from './import-judging.repository.js';
 import type { FileFormat } from './reading/file-format.rules.js';
 import { stagingTables } from './staging-table.rules.js';
 

@@ -3,7 +3,7 @@ import type { ErrorCode, Preview } from '@warmline/contracts';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
-import type { Judgement, JudgingOrder } from './import-judging.js';
+import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
 import type { PreviewOrder } from './preview-reading.js';
 

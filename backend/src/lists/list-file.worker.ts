@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
-import { judgeImport } from './import-judging.js';
+import { judgeImport } from './import-judging.repository.js';
 import { readIntoStaging } from './import-reading.js';
 import type { WorkerAnswer, WorkerOrder } from './list-file-worker.service.js';
 import { readPreview } from './preview-reading.js';

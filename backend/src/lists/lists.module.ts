@@ -3,6 +3,8 @@ import { LeadsModule } from '../leads/leads.module.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
 import { ImportCommit } from './import-commit.service.js';
 import { ImportLock } from './import-lock.repository.js';
+import { ImportPreparation } from './import-preparation.service.js';
+import { ImportProgress } from './import-progress.service.js';
 import { ImportRunner } from './import-runner.service.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import { ImportUndoRepository } from './import-undo.repository.js';
@@ -27,6 +29,8 @@ import { RejectedRows } from './rejected-rows.service.js';
     ImportUndoRepository,
     ImportUndo,
     ImportLock,
+    ImportPreparation,
+    ImportProgress,
     ImportRunner,
     ImportService,
     ListFileWorker,

@@ -1,17 +1,14 @@
-import type { Import, ImportCounts, ImportRow, ImportVerdict, LeadList } from '@warmline/contracts';
-import { IconDownload } from '@tabler/icons-react';
+import type { Import, LeadList } from '@warmline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
-import { Icon } from '../../components/Icon.js';
 import { LegalVerdict } from '../../components/LegalSourceFields.js';
 import { Panel, Section } from '../../components/Panel.js';
 import { ProblemOfCode } from '../../components/ProblemOfCode.js';
 import { Skeleton } from '../../components/Skeleton.js';
-import { Key, Meter, StackBar } from '../../components/StackBar.js';
+import { Meter } from '../../components/StackBar.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
@@ -19,9 +16,11 @@ import { legalFormQuery } from '../../lib/legal-source.js';
 import { legalDraftOf } from '../../lib/legal-source.rules.js';
 import { line } from '../../lib/socket.js';
 import type { FrameProps } from './ImportPage.js';
-import { examplesQuery, importQuery, keptQuery, listQuery, rowsAddress } from './import-data.js';
-import { isRunning, type Progress, progressOf, type ReportRow, reportRows, stepOf } from './report.rules.js';
+import { importQuery, listQuery } from './import-data.js';
+import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
 import { ReportFoot } from './ReportFoot.js';
+import { ReportUndone } from './ReportUndone.js';
+import { type CountsProps, REASONS, ReportVerdicts } from './ReportVerdicts.js';
 
 export interface ImportReportProps {
   readonly id: string;
@@ -76,14 +75,14 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
     <div className="map lines">
       <Panel title={list.data?.name ?? load.fileName} note={t(`state.${load.state}`)} className="wizard__scroll">
         {isRunning(load.state) && <Running progress={progress} />}
-        {load.undo && <Undone load={load} undo={load.undo} />}
+        {load.undo && <ReportUndone load={load} undo={load.undo} />}
         {load.error && (
           <div className="panel__body">
             <ProblemOfCode code={load.error.code} params={load.error.params} />
             <p className="t2">{t('report.nothingWritten')}</p>
           </div>
         )}
-        {load.counts && <Verdicts load={load} counts={load.counts} />}
+        {load.counts && <ReportVerdicts load={load} counts={load.counts} />}
       </Panel>
       <Panel as="aside" className="wizard__scroll" label={t('report.side')}>
         {list.data && <Legal list={list.data} />}
@@ -120,131 +119,6 @@ function Running({ progress }: { readonly progress: Progress | undefined }): JSX
   );
 }
 
-interface CountsProps {
-  readonly load: Import;
-  readonly counts: ImportCounts;
-}
-
-function Verdicts({ load, counts }: CountsProps): JSX.Element {
-  const { t } = useTranslation('import');
-  const isAhead = stepOf(load.state) === 'check';
-  const rows = reportRows(counts);
-  return (
-    <>
-      <div className="wizard__bar">
-        <StackBar parts={rows.map(({ id, count, colour }) => ({ label: t(`verdict.${id}`), count, colour }))} />
-      </div>
-      <table className="table rep" aria-label={t(isAhead ? 'report.willBecome' : 'report.verdicts')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('report.what')}</th>
-            <th scope="col" className="r">
-              {t('report.rows')}
-            </th>
-            <th scope="col" className="r">
-              {t('report.share')}
-            </th>
-            <th scope="col">{t(isAhead ? 'report.willDo' : 'report.done')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <VerdictRows key={row.id} load={load} row={row} whole={counts.rows} />
-          ))}
-        </tbody>
-      </table>
-      {counts.invalid > 0 && <p className="sm t3 wizard__note">{t('report.rejectedNote')}</p>}
-    </>
-  );
-}
-
-interface VerdictRowsProps {
-  readonly load: Import;
-  readonly row: ReportRow;
-  readonly whole: number;
-}
-
-/** One verdict, and under it, when asked for, the first rows of the file that got it. */
-function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
-  const { t, i18n } = useTranslation('import');
-  const [open, setOpen] = useState(false);
-  const language = languageOf(i18n.language);
-  const { id, verdict, count, colour } = row;
-  const words = stepOf(load.state) === 'check' ? t(`willDo.${id}`) : t(`verdictHint.${id}`);
-  return (
-    <>
-      <tr>
-        <th scope="row">
-          <span className="rowx">
-            <Key colour={colour} />
-            {t(`verdict.${id}`)}
-          </span>
-        </th>
-        <td className="r num">
-          <b>{formatNumber(count, language)}</b>
-        </td>
-        <td className="r num t3">{formatShare(count, whole, { language })}</td>
-        <td className="t2">
-          {count > 0 && (
-            <span className="rowx">
-              <span className="grow">{words}</span>
-              <Button scale="sm" look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
-                {t(open ? 'report.noExamples' : 'report.examples')}
-              </Button>
-              <a
-                className="btn btn--sm"
-                href={rowsAddress(load.id, { lang: i18n.language, verdict })}
-                download
-                aria-label={`${t('report.download')}: ${t(`verdict.${id}`)}`}
-              >
-                <Icon of={IconDownload} />
-                .csv
-              </a>
-            </span>
-          )}
-        </td>
-      </tr>
-      {open && count > 0 && <Examples load={load} verdict={verdict} />}
-    </>
-  );
-}
-
-function Examples({ load, verdict }: { readonly load: Import; readonly verdict: ImportVerdict }): JSX.Element {
-  const { t } = useTranslation('import');
-  const query = useQuery(examplesQuery(load.id, { verdict, state: load.state }));
-  return (
-    <tr className="rep__examples">
-      <td colSpan={4}>
-        {query.data ? (
-          <ul className="wizard__examples">
-            {query.data.items.map((row) => (
-              <li key={row.rowNumber} className="sm">
-                <span className="num t3">{t('report.rowNumber', { number: row.rowNumber })}</span>{' '}
-                <span>{row.name ?? '—'}</span> <ExampleReason row={row} />
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <Skeleton rows={2} />
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null {
-  const { t } = useTranslation('import');
-  const known = REASONS.find((each) => each === row.reason);
-  const shared = SHARED_REASONS.find((each) => each === row.reason);
-  const words = [
-    known && t(`reason.${known}`),
-    shared && t(`rowReason.${shared}`),
-    row.leadName !== null && row.leadName !== row.name ? row.leadName : undefined,
-    row.otherListName !== null ? t('report.knownIn', { list: row.otherListName }) : undefined,
-  ].filter((each) => each !== undefined);
-  return words.length === 0 ? null : <span className="t3">{words.join(' · ')}</span>;
-}
-
 function Legal({ list }: { readonly list: LeadList }): JSX.Element | null {
   const { t } = useTranslation('import');
   const form = useQuery(legalFormQuery);
@@ -260,9 +134,6 @@ function Legal({ list }: { readonly list: LeadList }): JSX.Element | null {
     </div>
   );
 }
-
-const SHARED_REASONS = ['different_inn', 'incompatible_name'] as const;
-const REASONS = ['phone_missing', 'phone_invalid', 'name_missing', 'unbalanced_quotes', 'nul_byte'] as const;
 
 function Reasons({ load, counts }: CountsProps): JSX.Element | null {
   const { t, i18n } = useTranslation('import');
@@ -324,36 +195,6 @@ function After({ load, counts }: CountsProps): JSX.Element {
         <dt>{t('report.suppressed')}</dt>
         <dd>{number(counts.suppressed)}</dd>
       </dl>
-    </Section>
-  );
-}
-
-function Undone({ load, undo }: { readonly load: Import; readonly undo: NonNullable<Import['undo']> }): JSX.Element {
-  const { t, i18n } = useTranslation('import');
-  const kept = useQuery({ ...keptQuery(load.id), enabled: undo.kept > 0 });
-  const language = languageOf(i18n.language);
-  return (
-    <Section title={t('report.undone')}>
-      <dl className="kv">
-        <dt>{t('report.removed')}</dt>
-        <dd>{formatNumber(undo.removed, language)}</dd>
-        <dt>{t('report.restored')}</dt>
-        <dd>{formatNumber(undo.restored, language)}</dd>
-        <dt>{t('report.keptCount')}</dt>
-        <dd>{formatNumber(undo.kept, language)}</dd>
-      </dl>
-      {kept.data && kept.data.length > 0 && (
-        <ul className="wizard__examples" aria-label={t('report.keptTitle')}>
-          {kept.data.map((lead) => (
-            <li key={lead.leadId} className="sm">
-              <Link to="/leads" search={{ open: lead.leadId }}>
-                {lead.leadName}
-              </Link>{' '}
-              <span className="t3">{t(`keptReason.${lead.reason}`)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </Section>
   );
 }

@@ -2,7 +2,8 @@ import type { ImportCounts } from '@warmline/contracts';
 import pg from 'pg';
 import { areNamesCompatible } from '../leads/company-name.rules.js';
 import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
-import { FILLED_COLUMNS, STAGED_PHONES, stagingTables } from './staging-table.rules.js';
+import { ADDS_SOMETHING, leadCounts, suppressedRows } from './judging-sql.repository.js';
+import { stagingTables } from './staging-table.rules.js';
 import type { ReadingTotals } from './import-reading.js';
 
 /** What an import is judged against. */
@@ -278,21 +279,7 @@ class Judging {
       `SELECT coalesce(verdict, 'added') AS verdict, CASE WHEN verdict = 'invalid' THEN reason END AS reason, count(*)::int AS count
        FROM ${this.rows} GROUP BY 1, 2`,
     );
-    const [leads] = await this.select<Omit<ImportCounts, 'rows'>>(
-      `SELECT (SELECT count(*)::int FROM ${this.rows} WHERE problem IS NULL AND joins IS NULL) AS "leadsCreated",
-              (SELECT count(*)::int FROM ${this.rows} WHERE problem IS NULL AND joins IS NULL)
-                + (SELECT count(DISTINCT lead_id)::int FROM ${this.rows} WHERE joins = 'lead') AS "leadsInList",
-              (SELECT count(*)::int FROM ${this.rows} WHERE problem IS NULL AND contact_name IS NOT NULL) AS contacts,
-              (SELECT coalesce(sum(cardinality(e164)), 0)::int FROM ${this.rows} WHERE problem IS NULL AND joins IS NULL)
-                + (SELECT count(*)::int FROM (
-                     SELECT DISTINCT s.lead_id, n.e164, n.extension FROM ${this.rows} s CROSS JOIN LATERAL ${STAGED_PHONES}
-                     LEFT JOIN ${this.rows} f ON s.joins = 'file' AND f.row_number = s.leader
-                     WHERE s.joins IS NOT NULL AND NOT coalesce(n.e164 = ANY (f.e164), false)) more) AS phones,
-              (SELECT count(*)::int FROM ${this.rows} WHERE problem IS NULL AND joins IS NULL AND zones <@ ARRAY['']) AS "zoneUnknown",
-              (SELECT count(DISTINCT coalesce(s.lead_id, s.new_lead_id))::int FROM ${this.rows} s
-                 JOIN (${suppressedRows(this.rows)}) x ON x.row_number = s.row_number) AS suppressed`,
-      [this.order.clientId],
-    );
+    const [leads] = await this.select<Omit<ImportCounts, 'rows'>>(leadCounts(this.rows), [this.order.clientId]);
     const of = (verdict: string) =>
       verdicts.filter((one) => one.verdict === verdict).reduce((sum, { count }) => sum + count, 0);
     const reasons = verdicts.flatMap(({ verdict, reason, count }) =>
@@ -318,25 +305,6 @@ class Judging {
   private async select<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return (await this.client.query<Row & pg.QueryResultRow>(sql, parameters)).rows;
   }
-}
-
-/** Of row `s` and the lead `l` it was matched with: whether the lead would learn something. */
-const ADDS_SOMETHING = `(
-  ${FILLED_COLUMNS.map((column) => `(l.${column} IS NULL AND s.${column} IS NOT NULL)`).join(' OR ')}
-  OR EXISTS (SELECT FROM unnest(s.e164, s.extension) AS n (e164, extension)
-             WHERE NOT EXISTS (SELECT FROM phones p WHERE p.lead_id = l.id AND p.e164 = n.e164 AND p.extension = n.extension))
-  OR s.address IS NOT NULL AND NOT EXISTS (SELECT FROM lead_addresses a WHERE a.lead_id = l.id AND a.raw = s.address)
-  OR s.contact_name IS NOT NULL AND NOT EXISTS (SELECT FROM contacts c WHERE c.lead_id = l.id AND lower(c.full_name) = lower(s.contact_name))
-  OR NOT l.custom @> s.custom AND EXISTS (SELECT FROM jsonb_object_keys(s.custom) AS k WHERE NOT l.custom ? k))`;
-
-/** How many of a valid row's numbers nobody may call, rows without such left out. $1 is the client. */
-function suppressedRows(rows: string): string {
-  return `SELECT r.row_number, count(*)::int AS numbers
-    FROM ${rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-    WHERE r.problem IS NULL AND n.number_key IN (
-      SELECT x.number_key FROM suppressions x
-      WHERE x.lifted_at IS NULL AND x.channel = 'voice' AND (x.scope = 'organisation' OR x.client_id = $1))
-    GROUP BY r.row_number`;
 }
 
 async function inBatches<Item>(
