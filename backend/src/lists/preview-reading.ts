@@ -17,8 +17,6 @@ export interface PreviewOrder {
 const SHOWN_ROWS = 20;
 /** Guesses look further than the screen. */
 const SAMPLE_ROWS = 100;
-/** Of the sheet: empty rows and titles may stand before the first hundred of data. */
-const SAMPLE_SHEET_ROWS = 1000;
 const SHOWN_CELL_CHARACTERS = 300;
 
 /** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
@@ -56,7 +54,7 @@ function formatOf(detected: DetectedFile, header: boolean): FileFormat {
 
 async function readSample(path: string, format: FileFormat): Promise<FileRow[]> {
   const sample: FileRow[] = [];
-  for await (const row of openSample(path, format, SAMPLE_SHEET_ROWS)) {
+  for await (const row of openSample(path, format)) {
     if (!isEmptyRow(row.cells)) {
       sample.push(row);
     }

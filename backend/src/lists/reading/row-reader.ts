@@ -65,17 +65,17 @@ export async function* openRowBatches(
   yield batch;
 }
 
-/** The first rows alone; a workbook is not read further than it must. */
-export async function* openSample(path: string, format: FileFormat, mostRows: number): AsyncGenerator<FileRow> {
-  yield* rowsOf(path, format, { mostRows });
+/** The first rows, a thousand at most for a library's workbook, which cannot be read in part. */
+export async function* openSample(path: string, format: FileFormat): AsyncGenerator<FileRow> {
+  yield* rowsOf(path, format, { isSample: true });
 }
 
 async function* rowsOf(
   path: string,
   format: FileFormat,
-  how: { readonly onBytes?: ((bytes: number) => void) | undefined; readonly mostRows?: number },
+  how: { readonly onBytes?: ((bytes: number) => void) | undefined; readonly isSample?: boolean },
 ): AsyncGenerator<FileRow> {
-  const { onBytes, mostRows } = how;
+  const { onBytes, isSample } = how;
   if (format.kind === 'csv') {
     for await (const rows of readCsv(path, { charset: format.charset, delimiter: format.delimiter, onBytes })) {
       yield* rows;
@@ -85,7 +85,7 @@ async function* rowsOf(
     const onShare = onBytes && ((share: number) => onBytes(Math.round(share * size)));
     yield* readXlsx(path, { sheet: format.sheet, header: format.header, onShare });
   } else {
-    yield* readLibraryRows(path, { kind: format.kind, sheet: format.sheet, header: format.header, mostRows });
+    yield* readLibraryRows(path, { kind: format.kind, sheet: format.sheet, header: format.header, isSample });
   }
 }
 

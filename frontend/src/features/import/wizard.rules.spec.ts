@@ -10,6 +10,7 @@ import {
   readPhones,
   repeatedHeaders,
   requirements,
+  surenessOf,
   withField,
 } from './wizard.rules.js';
 
@@ -42,6 +43,7 @@ const preview = previewSchema.parse({
   charsetConfidence: 1,
   delimiterConfidence: 1,
   headerConfidence: 1,
+  sheets: [],
   columns: [column(0, 'Название', 'name'), column(1, 'Тел.', 'phone'), column(2, 'тел.', 'phone')],
   rows: [
     {
@@ -59,6 +61,22 @@ describe('the import wizard', () => {
     const state = beginWizard(upload);
     expect(state.listName).toBe('prodmash 2026');
     expect(previewRequestOf(state)).toEqual({ audience: 'b2b', country: 'RU' });
+  });
+
+  it('takes the ending off the list’s name whatever the kind of file, and asks for the chosen sheet', () => {
+    expect(beginWizard({ ...upload, name: 'База 2026.ods' }).listName).toBe('База 2026');
+    expect(previewRequestOf({ ...beginWizard(upload), choice: { sheet: 'Лист2' } })).toMatchObject({ sheet: 'Лист2' });
+  });
+
+  it('says in words how sure a detection is', () => {
+    expect([1, 0.9, 0.89, 0.6, 0.59, 0].map(surenessOf)).toEqual([
+      'certain',
+      'certain',
+      'likely',
+      'likely',
+      'guess',
+      'guess',
+    ]);
   });
 
   it('does not ask about an area code that is still being typed', () => {

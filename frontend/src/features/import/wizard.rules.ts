@@ -14,7 +14,7 @@ export type PreviewRequest = z.input<typeof previewRequestSchema>;
 export interface WizardState {
   readonly upload: Upload;
   /** What was chosen against the detection. */
-  readonly choice: Pick<PreviewRequest, 'charset' | 'delimiter' | 'header'>;
+  readonly choice: Pick<PreviewRequest, 'charset' | 'delimiter' | 'sheet' | 'header'>;
   readonly areaCode: string;
   readonly country: string;
   readonly audience: 'b2b' | 'b2c';
@@ -47,7 +47,7 @@ export const beginWizard = (upload: Upload): WizardState => ({
 /** `prodmash_2026.csv` -> `prodmash 2026`. */
 const listNameOf = (fileName: string): string =>
   fileName
-    .replace(/\.(csv|txt|tsv|xlsx)$/i, '')
+    .replace(/\.(csv|txt|tsv|xlsx|xlsm|xlsb|xls|ods|html?)$/i, '')
     .replaceAll('_', ' ')
     .trim()
     .slice(0, 200) || fileName.slice(0, 200);
@@ -64,6 +64,12 @@ export function previewRequestOf(state: WizardState): PreviewRequest {
     ...(state.mapping === null ? {} : { mapping: [...state.mapping] }),
   };
 }
+
+/** How sure a detection is, in three words. Below the last a person should look. */
+export type Sureness = 'certain' | 'likely' | 'guess';
+
+export const surenessOf = (confidence: number): Sureness =>
+  confidence >= 0.9 ? 'certain' : confidence >= 0.6 ? 'likely' : 'guess';
 
 export const areaCodeOf = ({ areaCode }: WizardState): string | null => (AREA_CODE.test(areaCode) ? areaCode : null);
 

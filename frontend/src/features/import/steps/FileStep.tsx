@@ -81,7 +81,7 @@ function DropPlace({ busy, fileName, onFile }: DropPlaceProps): JSX.Element {
         id={id}
         type="file"
         className="vh"
-        accept=".csv,.txt,.tsv,.xlsx"
+        accept=".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.html,.htm"
         disabled={busy}
         onChange={(event) => {
           onFile(event.currentTarget.files?.[0]);

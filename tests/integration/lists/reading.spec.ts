@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LeadRow, Page } from '@warmline/contracts';
+import * as library from '@e965/xlsx';
+import { deflateRawSync } from 'node:zlib';
+import { ListDesk } from './list-desk.js';
+
+type Charset = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be' | 'koi8-r' | 'ibm866';
+
+let desk: ListDesk;
+let nextNumber = 1000;
+
+beforeAll(async () => {
+  desk = await ListDesk.open();
+}, 30_000);
+afterAll(() => desk.close());
+
+/** Bytes of a text; one-byte pages by asking their decoder for all of their letters. */
+function encode(text: string, charset: Charset): Buffer {
+  if (charset === 'utf-8') {
+    return Buffer.from(text);
+  }
+  if (charset === 'utf-16le' || charset === 'utf-16be') {
+    const bytes = Buffer.from(text, 'utf16le');
+    return charset === 'utf-16le' ? bytes : bytes.swap16();
+  }
+  const page = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Buffer.from([...text].map((character) => page.indexOf(character)));
+}
+
+const CHARSETS: readonly [Charset, boolean][] = [
+  ['utf-8', false],
+  ['utf-8', true],
+  ['utf-16le', false],
+  ['utf-16le', true],
+  ['utf-16be', false],
+  ['utf-16be', true],
+  ['windows-1251', false],
+  ['koi8-r', false],
+  ['ibm866', false],
+];
+const DELIMITERS = [';', ',', '\t', '|'] as const;
+const CASES = CHARSETS.flatMap(([charset, mark]) => DELIMITERS.map((delimiter) => [charset, mark, delimiter] as const));
+
+async function names(listId: string): Promise<[string, string | undefined][]> {
+  const page = await desk.http.get<Page<LeadRow>>(`/api/leads?listId=${listId}`);
+  return page.items.map((lead): [string, string | undefined] => [lead.name, lead.phones[0]]).sort();
+}
+
+describe('a list file', () => {
+  it.each(CASES)('in %s (mark: %s) parted by %j comes in whole', async (charset, mark, delimiter) => {
+    const number = nextNumber++;
+    const text = [
+      ['Название', 'Телефон', 'Заметка'],
+      [`"Ёлка ""Хвоя"" ${number}"`, `210-${number}`, `"раз${delimiter}два\nтри"`],
+      [`Сосна ${number}`, `211-${number}`],
+    ];
+    const content = (mark ? '\uFEFF' : '') + text.map((cells) => cells.join(delimiter)).join('\r\n');
+    const upload = await desk.upload(encode(content, charset));
+    const preview = await desk.preview(upload);
+    expect(preview.format).toEqual({ kind: 'csv', charset, delimiter, header: true });
+    expect(preview.charsetConfidence).toBeGreaterThan(0.9);
+    const list = await desk.newList(`${charset} ${mark} ${delimiter}`);
+    const mapping = preview.columns.map((column) => column.field);
+    const done = await desk.run(list, { fileId: upload.fileId, format: preview.format, mapping });
+    expect(done.counts).toMatchObject({ rows: 2, added: 2 });
+    expect(await names(list.id)).toEqual([
+      [`Ёлка "Хвоя" ${number}`, `+7812210${number}`],
+      [`Сосна ${number}`, `+7812211${number}`],
+    ]);
+  });
+
+  it.each(['koi8-r', 'ibm866', 'utf-16le'] as const)('gives its rejected rows back in %s', async (charset) => {
+    const number = nextNumber++;
+    const content = encode(`Название;Телефон\nДуб ${number};210-${number}\nВяз ${number};12\n`, charset);
+    const { done } = await desk.load(`Отказы ${charset}`, content);
+    const path = `/api/imports/${done.id}/rejected.csv?lang=ru`;
+    const reply = await desk.http.request<Buffer>({ method: 'GET', path });
+    expect(reply.headers.get('content-type')).toBe(`text/csv; charset=${charset}`);
+    expect(new TextDecoder(charset).decode(reply.body).split('\r\n').slice(0, 2)).toEqual([
+      'Название;Телефон;_строка;_код;_причина',
+      `Вяз ${number};12;3;phone_invalid;Номер не распознан: проверьте код города и число цифр`,
+    ]);
+  });
+});
+
+function book(bookType: library.BookType, number: number): Buffer {
+  const workbook = library.utils.book_new();
+  const rows = [
+    ['Название', 'Телефон'],
+    [`Клён ${number}`, 79210000000 + number],
+  ];
+  library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet([['Итого', 1]]), 'Сводка');
+  library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet(rows), 'База');
+  return library.write(workbook, { type: 'buffer', bookType }) as Buffer;
+}
+
+describe('a workbook', () => {
+  it.each([
+    ['biff8', 'xls'],
+    ['ods', 'ods'],
+    ['xlsx', 'xlsx'],
+  ] as const)('written as %s is loaded from its second sheet', async (bookType, kind) => {
+    const number = nextNumber++;
+    const upload = await desk.upload(book(bookType, number));
+    expect(await desk.preview(upload, { header: false })).toMatchObject({
+      format: { kind, sheet: 'Сводка' },
+      sheets: [
+        { name: 'Сводка', hidden: false },
+        { name: 'База', hidden: false },
+      ],
+    });
+    const { format, columns } = await desk.preview(upload, { sheet: 'База' });
+    expect(format).toEqual({ kind, sheet: 'База', header: true });
+    const list = await desk.newList(`Книга ${kind}`);
+    const mapping = columns.map((column) => column.field);
+    const done = await desk.run(list, { fileId: upload.fileId, format, mapping });
+    expect(done.counts).toMatchObject({ rows: 1, added: 1 });
+    expect(await names(list.id)).toEqual([[`Клён ${number}`, `+7921000${number}`]]);
+  });
+
+  it('without the chosen sheet is refused', async () => {
+    const upload = await desk.upload(book('xlsx', nextNumber++));
+    const reply = await desk.tryPreview(upload, { sheet: 'Нет такого' });
+    expect([reply.status, reply.body.code]).toEqual([422, 'import.sheet_missing']);
+  });
+
+  it('that would fill the memory once unpacked is refused', async () => {
+    const upload = await desk.upload(bomb());
+    const reply = await desk.tryPreview(upload);
+    expect([reply.status, reply.body.code]).toEqual([422, 'import.workbook_too_large']);
+    expect((await desk.http.request({ method: 'GET', path: '/api/lists' })).status).toBe(200);
+  });
+});
+
+describe('a page that is called a workbook', () => {
+  it('is loaded as the table it holds', async () => {
+    const number = nextNumber++;
+    const page = `<html><body><table><tr><td>Название</td><td>Телефон</td></tr><tr><td>Ива ${number}</td><td>210-${number}</td></tr></table></body></html>`;
+    const { done, list } = await desk.load('Страница', encode(page, 'windows-1251'));
+    expect(done.counts).toMatchObject({ rows: 1, added: 1 });
+    expect(await names(list.id)).toEqual([[`Ива ${number}`, `+7812210${number}`]]);
+  });
+});
+
+/** `xl/workbook.xml` of 300 MB of spaces in 300 KB, its size said to be ten bytes. */
+function bomb(): Buffer {
+  const name = Buffer.from('xl/workbook.xml');
+  const packed = deflateRawSync(Buffer.alloc(300 * 1024 ** 2, ' '));
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(8, 8);
+  local.writeUInt16LE(name.length, 26);
+  const entry = Buffer.alloc(46);
+  entry.writeUInt32LE(0x02014b50, 0);
+  entry.writeUInt16LE(8, 10);
+  entry.writeUInt32LE(packed.length, 20);
+  entry.writeUInt32LE(10, 24);
+  entry.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(30 + name.length + packed.length, 16);
+  return Buffer.concat([local, name, packed, entry, name, end]);
+}
