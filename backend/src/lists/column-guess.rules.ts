@@ -1,4 +1,5 @@
 import type { LeadField } from '@warmline/contracts';
+import { guessByContent, looksLikePhone, shareOfKind, type ContentGuess } from './column-content.rules.js';
 
 export interface ColumnGuess {
   readonly field: LeadField;
@@ -13,37 +14,38 @@ export interface ColumnGuess {
 const HEADER_RULES: readonly (readonly [RegExp, LeadField, number])[] = [
   [/(^| )(факс|fax)/, 'ignore', 0.9],
   [/режим|график|часы|opening|hours/, 'ignore', 0.6],
-  [/(^| )(инн|inn|tax id|vat)( |$)/, 'inn', 1],
+  [/(^| )(инн|inn|tax id|vat)( |$)|код налогоплательщика|идентификационный номер/, 'inn', 1],
   [/(^| )(кпп|kpp)( |$)/, 'kpp', 1],
-  [/(^| )(огрн|огрнип|ogrn)( |$)/, 'ogrn', 1],
+  [/(^| )(огрн|огрнип|ogrn)( |$)|регистрационный номер/, 'ogrn', 1],
   [/e ?mail|электронн\S* (почт|адрес)|(^| )(почта|емейл|имейл|мейл|майл)( |$)/, 'email', 1],
-  [/(^| )(сайт|web ?сайт|веб ?сайт|website|site|url|www|homepage)( |$)/, 'site', 1],
+  [/(^| )(сайты?|web ?сайты?|веб ?сайты?|website|site|url|www|homepage)( |$)/, 'site', 1],
   [
-    /телефон|(^| )(тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/,
+    /телефон|(^| )(whatsapp|viber|ватсап|вотсап|тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/,
     'phone',
     1,
   ],
+  [/должность|(^| )(position|job|job title)( |$)/, 'position', 0.95],
   [
-    /контактн\S* лиц|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|owner|director)( |$)/,
+    /контактн\S* лиц|(имя|фамилия) контакт|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|owner|director)( |$)/,
     'contact_name',
     0.95,
   ],
   [/(^| )(фамилия|last ?name|surname|family name)( |$)/, 'last_name', 1],
   [/(^| )(отчество|middle ?name|patronymic)( |$)/, 'middle_name', 1],
   [/(^| )(имя|first ?name|given name)( |$)/, 'first_name', 0.9],
-  [/(^| )(должность|position|job|job title|title|роль)( |$)/, 'position', 0.95],
+  [/(^| )(title|роль)( |$)/, 'position', 0.9],
   [
     /юридическ\S* (наименование|название|лицо)|полное (наименование|название)|legal name|registered name/,
     'legal_name',
     1,
   ],
-  [/юридическ\S* адрес|legal address|registered address/, 'custom', 0.6],
+  [/(юридическ\S*|юр) адрес|legal address|registered address/, 'custom', 0.6],
   [/адрес|(^| )(address|street|улица)( |$)/, 'address', 0.95],
   [/(^| )(город|населенный пункт|city|town)( |$)/, 'city', 1],
   [/(^| )(регион|область|край|субъект|субъект рф|region|state|county)( |$)/, 'region', 0.95],
   [/краткое (наименование|название)|сокращенное (наименование|название)|short name/, 'name', 1],
   [
-    /наименование|название|компани|организаци|(^| )(фирма|предприятие|company|organi[sz]ation|firm|business|account|name|клиент|юрлицо)( |$)/,
+    /наименование|название|компани|организаци|(^| )(фирма|предприятие|company|organi[sz]ation|firm|business|account|customer|name|клиент|заказчик|контрагент|юрлицо)( |$)/,
     'name',
     0.9,
   ],
@@ -71,51 +73,66 @@ export function guessByHeader(header: string): ColumnGuess {
  */
 export function guessColumns(headers: readonly string[], sample: readonly (readonly string[])[]): ColumnGuess[] {
   const guesses = headers.map((header, column) => {
-    const guess = guessByHeader(header);
-    return guess.confidence > 0 && header.trim() !== '' ? guess : (guessByContent(column, sample) ?? guess);
+    const cells = sample.map((row) => row[column] ?? '');
+    return weighGuesses(guessByHeader(header), guessByContent(cells), { header, cells });
   });
   return keepOneName(guesses);
 }
+
+/** What a header cannot be talked out of by its cells: kinds that look like others ("Факс" is a phone by its cells). */
+const HEADER_RULES_OVER_CONTENT: ReadonlySet<LeadField> = new Set<LeadField>(['ignore', 'note']);
+/** Headers of free words may hold anything; a checkable kind must fill nearly all of such a column to overrule them. */
+const OVERRULE_SHARE = 0.9;
+/** Too few of the cells are what the header says. */
+const DISAGREES_BELOW = 0.3;
+
+/**
+ * Header and cells together: where they agree the guess is surer than either; where they do not, cells with a checksum or a fixed shape win
+ * (a "Контакты" full of phones is a phone column), and a word against free text is only trusted less.
+ */
+function weighGuesses(
+  said: ColumnGuess,
+  seen: ContentGuess | undefined,
+  column: { readonly header: string; readonly cells: readonly string[] },
+): ColumnGuess {
+  const isNamed = said.confidence > 0 && column.header.trim() !== '';
+  if (!isNamed) {
+    return seen === undefined || seen.kind === 'date' ? said : { field: seen.kind, confidence: seen.share * 0.8 };
+  }
+  if (seen?.kind === said.field) {
+    return { field: said.field, confidence: 1 - (1 - said.confidence) * (1 - seen.share) };
+  }
+  const overrules =
+    seen?.checkable === true && seen.share >= OVERRULE_SHARE && !HEADER_RULES_OVER_CONTENT.has(said.field);
+  if (overrules && !isSaidOtherwise(column.header)) {
+    return seen.kind === 'date'
+      ? { field: 'custom', confidence: 0.6 }
+      : { field: seen.kind, confidence: seen.share * 0.7 };
+  }
+  const share = shareOfKind(column.cells, said.field);
+  return share !== undefined && share < DISAGREES_BELOW && CHECKABLE_FIELDS.has(said.field)
+    ? { field: said.field, confidence: said.confidence * 0.5 }
+    : said;
+}
+
+/** Fields whose cells can be checked; an address or a name may look like nothing and be one. */
+const CHECKABLE_FIELDS: ReadonlySet<LeadField> = new Set<LeadField>(['phone', 'email', 'site', 'inn', 'ogrn', 'kpp']);
+
+/** A legal address or a fax says on purpose that it is not for calling. */
+const isSaidOtherwise = (header: string): boolean => /факс|fax|юридич|registered/i.test(header);
 
 /** True when the first row names columns rather than being data. */
 export function guessHeader(first: readonly string[]): { header: boolean; confidence: number } {
   const known = first.filter(
     (cell) => cell.length < 60 && guessByHeader(cell).confidence > 0.5 && !/\d{5}/.test(cell),
   ).length;
-  const dataLike = first.filter((cell) => phoneLike(cell) || /@/.test(cell) || /^\d{10,15}$/.test(cell.trim())).length;
+  const dataLike = first.filter(
+    (cell) => looksLikePhone(cell) || /@/.test(cell) || /^\d{10,15}$/.test(cell.trim()),
+  ).length;
   if (dataLike > 0) {
     return { header: false, confidence: 0.9 };
   }
   return { header: true, confidence: known >= 2 ? 1 : known === 1 ? 0.8 : 0.5 };
-}
-
-function guessByContent(column: number, sample: readonly (readonly string[])[]): ColumnGuess | undefined {
-  const cells = sample.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '');
-  if (cells.length === 0) {
-    return undefined;
-  }
-  const share = (test: (cell: string) => boolean) => cells.filter(test).length / cells.length;
-  const candidates: readonly (readonly [LeadField, number])[] = [
-    ['email', share((cell) => /^\S+@\S+\.\S+$/.test(cell))],
-    ['site', share((cell) => /^(https?:\/\/|www\.)\S+$/i.test(cell))],
-    ['phone', share(phoneLike)],
-    ['inn', share((cell) => /^(\d{10}|\d{12})$/.test(cell) && !/^[789]9\d{9}$/.test(cell))],
-    ['address', share((cell) => /(^|[\s,])(ул|улица|пр|просп|проспект|г|д|дом)[.\s]/i.test(cell))],
-    ['name', share((cell) => /(^|[\s"«])(ООО|ОАО|ЗАО|ПАО|АО|ИП|Ltd|LLC|Inc|GmbH)([\s"».]|$)/i.test(cell))],
-  ];
-  const best = [...candidates].sort((a, b) => b[1] - a[1])[0];
-  return best !== undefined && best[1] >= 0.6 ? { field: best[0], confidence: best[1] * 0.8 } : undefined;
-}
-
-/** Ten or eleven digits in a phone's clothes, or a bare mobile number. */
-function phoneLike(cell: string): boolean {
-  const digits = cell.replace(/\D/g, '');
-  if (digits.length < 7 || /\p{L}{4}/u.test(cell) || /^\d{4}-\d{2}-\d{2}/.test(cell)) {
-    return false;
-  }
-  return (
-    /^\+/.test(cell.trim()) || /^[78]9\d{9}$/.test(digits) || (/[()\-\s]/.test(cell.trim()) && digits.length <= 33)
-  );
 }
 
 function keepOneName(guesses: readonly ColumnGuess[]): ColumnGuess[] {
