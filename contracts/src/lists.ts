@@ -1,38 +1,18 @@
 import { z } from 'zod';
 import { audienceSchema } from './campaigns.js';
-import { clientIdSchema, fileIdSchema, importIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
+import {
+  clientIdSchema,
+  fileIdSchema,
+  importIdSchema,
+  instantSchema,
+  leadIdSchema,
+  listIdSchema,
+  mappingTemplateIdSchema,
+} from './ids.js';
+import { EMPTY_STANDARD, importRulesSchema, listStandardSchema, NO_RULES } from './import-rules.js';
+import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { legalSourceInputSchema, legalSourceSchema } from './legal-sources.js';
 import { pageQuerySchema } from './paging.js';
-
-/** What a column of a file means. `custom` keeps the cell under the column's own header, `ignore` drops it. */
-export const LEAD_FIELDS = [
-  'name',
-  'legal_name',
-  'contact_name',
-  'last_name',
-  'first_name',
-  'middle_name',
-  'position',
-  'phone',
-  'email',
-  'site',
-  'inn',
-  'kpp',
-  'ogrn',
-  'address',
-  'city',
-  'region',
-  'industry',
-  'note',
-  'custom',
-  'ignore',
-] as const;
-export const leadFieldSchema = z.enum(LEAD_FIELDS);
-export type LeadField = z.infer<typeof leadFieldSchema>;
-
-/** Field of every column by position: headers repeat and may be empty. Columns beyond the array are ignored. */
-export const columnMappingSchema = z.array(leadFieldSchema).min(1).max(500);
-export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 
 /** Encodings a list may be written in; utf-8 and utf-16 with a byte order mark or without. */
 export const charsetSchema = z.enum(['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'koi8-r', 'ibm866']);
@@ -102,8 +82,13 @@ export const previewRequestSchema = z.object({
   country: countrySchema.default('RU'),
   /** The list will be a synthetic one: +999 numbers count. */
   synthetic: z.boolean().default(false),
-  /** Absent = the guess. */
+  /** Absent = the template that fits, else the guess. */
   mapping: columnMappingSchema.optional(),
+  rules: importRulesSchema.optional(),
+  /** Whose templates and custom fields count; absent = the own company. */
+  clientId: clientIdSchema.optional(),
+  /** False: the guess, although a template fits. */
+  useTemplate: z.boolean().default(true),
 });
 export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 
@@ -131,6 +116,13 @@ export const previewColumnSchema = z.object({
 });
 export type PreviewColumn = z.infer<typeof previewColumnSchema>;
 
+/** Of the rows of the sample: how many bring what the list's standard asks for. */
+export const standardFillSchema = z.object({
+  what: z.string(),
+  kind: z.enum(['field', 'custom', 'format']),
+  met: z.number().int(),
+});
+
 export const sheetSchema = z.object({ name: z.string(), hidden: z.boolean() });
 
 export const previewSchema = z.object({
@@ -141,6 +133,15 @@ export const previewSchema = z.object({
   delimiterConfidence: z.number().nullable(),
   headerConfidence: z.number(),
   columns: z.array(previewColumnSchema),
+  /** How many rows the shares above were counted over: the first of the file, 100 at most. */
+  sampleRows: z.number().int(),
+  layoutKey: z.string(),
+  /** The kept mapping this layout was recognised by; null when none was used. */
+  template: z.object({ id: mappingTemplateIdSchema, name: z.string() }).nullable(),
+  /** As they were used. */
+  rules: importRulesSchema,
+  areaCode: z.string().nullable(),
+  standardFill: z.array(standardFillSchema),
   /** The first 20 rows of data. `phones` and `problem` show what this mapping and hint would make of the row. */
   rows: z.array(
     z.object({
@@ -148,6 +149,8 @@ export const previewSchema = z.object({
       cells: z.array(z.string()),
       phones: z.array(previewPhoneSchema),
       problem: z.string().nullable(),
+      /** Names of custom fields whose cell is not of their type; it is kept as written. */
+      warnings: z.array(z.string()),
     }),
   ),
 });
@@ -166,6 +169,7 @@ export const createListRequestSchema = z.object({
   defaultZone: zoneSchema.nullable().default(null),
   /** Demo and simulation only: takes +999 numbers and no others. */
   synthetic: z.boolean().default(false),
+  standard: listStandardSchema.default(EMPTY_STANDARD),
 });
 export type CreateListRequest = z.input<typeof createListRequestSchema>;
 
@@ -175,6 +179,7 @@ export const changeListRequestSchema = z.object({
   legalSource: legalSourceInputSchema.optional(),
   defaultZone: zoneSchema.nullable().optional(),
   archived: z.boolean().optional(),
+  standard: listStandardSchema.optional(),
 });
 export type ChangeListRequest = z.input<typeof changeListRequestSchema>;
 
@@ -274,6 +279,7 @@ export const listSchema = z.object({
   defaultZone: z.string().nullable(),
   defaultZoneBy: z.string().nullable(),
   synthetic: z.boolean(),
+  standard: listStandardSchema,
   archived: z.boolean(),
   createdAt: instantSchema,
   createdBy: z.string().nullable(),
@@ -298,6 +304,10 @@ export const startImportRequestSchema = z.object({
   format: fileFormatSchema,
   mapping: columnMappingSchema,
   country: countrySchema.default('RU'),
+  /** Constants and names of custom columns. The standard is the list's, whatever stands here. */
+  rules: importRulesSchema.default(NO_RULES),
+  /** Keeps mapping and rules under this name for the next file of the layout. */
+  saveTemplate: z.object({ name: z.string().trim().min(1).max(200), layoutKey: z.string().min(1).max(100) }).optional(),
   /** The same bytes were loaded before (`import.already_loaded`) and the marketer wants them again: no lead is doubled. */
   again: z.boolean().default(false),
 });

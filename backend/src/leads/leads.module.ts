@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldRepository } from './custom-field.repository.js';
+import { CustomFieldService } from './custom-field.service.js';
+import { CustomFieldsController } from './custom-fields.controller.js';
 import { LeadMoveRepository } from './lead-move.repository.js';
 import { LeadMoveService } from './lead-move.service.js';
 import { LeadSearchRepository } from './lead-search.repository.js';
@@ -9,8 +12,10 @@ import { PhoneRepository } from './phone.repository.js';
 import { PhoneService } from './phone.service.js';
 
 @Module({
-  controllers: [LeadsController, PhonesController],
+  controllers: [LeadsController, PhonesController, CustomFieldsController],
   providers: [
+    CustomFieldRepository,
+    CustomFieldService,
     LeadRepository,
     LeadSearchRepository,
     LeadMoveRepository,
@@ -19,6 +24,6 @@ import { PhoneService } from './phone.service.js';
     PhoneRepository,
     PhoneService,
   ],
-  exports: [LeadService, LeadMoveService, PhoneService],
+  exports: [CustomFieldService, LeadService, LeadMoveService, PhoneService],
 })
 export class LeadsModule {}

@@ -1,7 +1,7 @@
 import type { LeadField } from '@warmline/contracts';
 import { isValidInn } from '../leads/company-name.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
-import { RUSSIAN_REGIONS } from '../leads/numbering/russian-regions.rules.js';
+import { isKnownCity } from '../leads/numbering/city.rules.js';
 import { looksLikeFullName } from './full-name.rules.js';
 
 /** What the cells of a column look like; `date` is no field of a lead, but no phone either. */
@@ -48,7 +48,7 @@ const KINDS: readonly (readonly [ContentKind, boolean, (cell: string) => boolean
       ),
   ],
   ['address', false, looksLikeAddress],
-  ['city', false, looksLikeCity],
+  ['city', false, isKnownCity],
   ['region', false, looksLikeRegion],
 ];
 
@@ -118,20 +118,6 @@ function looksLikeAddress(cell: string): boolean {
       cell,
     ) && /\d/.test(cell)
   );
-}
-
-const CITIES: ReadonlySet<string> = new Set(
-  RUSSIAN_REGIONS.flatMap((region) => region.cities.map((city) => city.toLowerCase().replaceAll('ё', 'е'))),
-);
-
-function looksLikeCity(cell: string): boolean {
-  const city = cell
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/^(г|гор|город)[.\s]+/, '')
-    .replace(/[ _]/g, ' ')
-    .trim();
-  return CITIES.has(city);
 }
 
 function looksLikeRegion(cell: string): boolean {

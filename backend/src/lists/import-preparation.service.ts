@@ -51,7 +51,7 @@ export class ImportPreparation {
 
   private async read({ record, list, signal }: Work): Promise<ReadingTotals> {
     await this.staging.create(record.id);
-    const { format, mapping, country } = record.settings;
+    const { format, mapping, country, rules, customFields } = record.settings;
     const startedMs = performance.now();
     const progress = new ProgressEvents((read) => this.progress.reading(record, list, { read, startedMs }));
     const totals = await this.worker.read(
@@ -66,6 +66,8 @@ export class ImportPreparation {
           areaCode: list.areaCode ?? undefined,
           defaultZone: list.defaultZone ?? undefined,
           acceptSynthetic: list.synthetic,
+          rules,
+          customFields,
         },
         databaseUrl: this.config.databaseUrl,
         secret: this.config.secret,

@@ -12,6 +12,14 @@ const REASON_WORDS: Readonly<Record<RowProblem, Words>> = {
     en: 'Number not recognised: check the area code and the digits',
   },
   unbalanced_quotes: { ru: 'Кавычка не закрыта', en: 'A quote is not closed' },
+  field_missing: {
+    ru: 'Нет обязательного поля базы',
+    en: 'A field the list requires is missing',
+  },
+  format_wrong: {
+    ru: 'Значение не в том виде, какой требует база',
+    en: 'A value is not in the form the list requires',
+  },
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
 };
 

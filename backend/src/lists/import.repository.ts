@@ -4,8 +4,10 @@ import type {
   ErrorCode,
   ImportCounts,
   ImportKept,
+  ImportRules,
   ImportState,
   ImportVerdict,
+  TypedField,
 } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
 import type { Judgement } from './import-judging.repository.js';
@@ -16,6 +18,9 @@ export interface ImportSettings {
   readonly format: FileFormat;
   readonly mapping: ColumnMapping;
   readonly country: string;
+  /** Absent in imports of before there were rules. */
+  readonly rules?: ImportRules;
+  readonly customFields?: readonly TypedField[];
 }
 
 export interface ImportRecord {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ClientId,
   earlierLoadSchema,
   Import,
   ImportKept,
@@ -21,11 +22,14 @@ import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { uuidv7 } from '../kernel/ids.js';
 import { Transaction } from '../kernel/transaction.js';
+import { CustomFieldService } from '../leads/custom-field.service.js';
 import { ImportRunner } from './import-runner.service.js';
 import { ImportRepository, type EarlierLoad, type ImportRecord, type ImportSettings } from './import.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
+import type { ListRow } from './lead-list.repository.js';
 import { ListService } from './list.service.js';
 import { presentImport } from './lists.presenter.js';
+import { MappingTemplateService } from './mapping-template.service.js';
 
 type StartImport = z.output<typeof startImportRequestSchema>;
 type RowsQuery = z.output<typeof importRowsQuerySchema>;
@@ -44,6 +48,8 @@ export class ImportService {
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
+    private readonly templates: MappingTemplateService,
+    private readonly customFields: CustomFieldService,
   ) {}
 
   async upload(name: string, content: Readable, user: { id: string; mediaType: string }): Promise<Upload> {
@@ -60,7 +66,20 @@ export class ImportService {
 
   async preview(fileId: string, request: PreviewRequest): Promise<Preview> {
     const file = await this.uploaded(fileId);
-    return this.worker.preview({ path: this.files.pathOf(file.sha256), request });
+    const customFields = await this.customFields.ofClient(request.clientId);
+    const order = { path: this.files.pathOf(file.sha256), customFields };
+    const preview = await this.worker.preview({ ...order, request });
+    const template =
+      request.mapping === undefined && request.useTemplate
+        ? await this.templates.ofLayout(request.clientId, preview.layoutKey)
+        : undefined;
+    if (template === undefined) {
+      return preview;
+    }
+    const { mapping, rules, areaCode } = template.settings;
+    const kept = { mapping, rules: request.rules ?? rules, areaCode: request.areaCode ?? areaCode ?? undefined };
+    const mapped = await this.worker.preview({ ...order, request: { ...request, ...kept } });
+    return { ...mapped, template: { id: template.id, name: template.name } };
   }
 
   /** Starts in the background; refuses at once what can be known at once. */
@@ -69,8 +88,10 @@ export class ImportService {
     const file = await this.uploaded(request.fileId);
     const id = uuidv7();
     await this.transaction.run(async () => {
-      await this.lists.row(listId).then((list) => this.assertMayLoad(list, file.sha256, request.again));
-      const settings: ImportSettings = { format: request.format, mapping: request.mapping, country: request.country };
+      const list = await this.lists.row(listId);
+      await this.assertMayLoad(list, file.sha256, request.again);
+      const settings = await this.settingsOf(list, request);
+      await this.keepTemplate(list, request, userId);
       const settingsSha256 = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
       const record = {
         id,
@@ -145,6 +166,29 @@ export class ImportService {
       items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as ImportRow),
       nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
     };
+  }
+
+  /** The list's standard and the client's fields as they are now: what changes later does not change a running import. */
+  private async settingsOf(list: ListRow, request: StartImport): Promise<ImportSettings> {
+    const { format, mapping, country, rules } = request;
+    const fields = await this.customFields.ofClient(list.clientId);
+    const customFields = fields.map(({ name, type, choices }) => ({ name, type, choices }));
+    return { format, mapping, country, rules: { ...rules, standard: list.standard }, customFields };
+  }
+
+  private async keepTemplate(list: ListRow, request: StartImport, userId: string): Promise<void> {
+    if (request.saveTemplate !== undefined) {
+      const { mapping, country, rules } = request;
+      const settings = { mapping, country, areaCode: list.areaCode, audience: list.audience };
+      await this.templates.save(
+        {
+          ...request.saveTemplate,
+          clientId: list.clientId as ClientId,
+          settings: { ...settings, rules: { ...rules, standard: list.standard } },
+        },
+        userId,
+      );
+    }
   }
 
   /** A file that was looked at and not loaded gives way to the next one. */

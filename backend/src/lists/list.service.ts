@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  ChangeListRequest,
   changeListRequestSchema,
   createListRequestSchema,
   LeadList,
@@ -42,7 +41,7 @@ export class ListService {
       await this.assertNameFree(clientId, request.name, null);
       const legal = this.legalRecord(request.legalSource, userId, request.synthetic);
       const legalSourceId = await this.lists.insertLegalSource(legal);
-      const { name, audience, areaCode, defaultZone, synthetic } = request;
+      const { name, audience, areaCode, defaultZone, synthetic, standard } = request;
       const list = {
         clientId,
         name,
@@ -50,6 +49,7 @@ export class ListService {
         areaCode,
         defaultZone,
         synthetic,
+        standard,
         legalSourceId,
         createdBy: userId,
         now: this.clock.now(),
@@ -115,7 +115,7 @@ export class ListService {
     return this.get(id);
   }
 
-  private async changeRow(row: ListRow, request: ChangeListRequest, userId: string): Promise<void> {
+  private async changeRow(row: ListRow, request: ChangeList, userId: string): Promise<void> {
     const name = request.name ?? row.name;
     if (name !== row.name) {
       await this.assertNameFree(row.clientId, name, row.id);
@@ -127,6 +127,7 @@ export class ListService {
       defaultZone: zone,
       defaultZoneBy: zoneChanged ? userId : await this.lists.defaultZoneBy(row.id),
       archivedAt: request.archived === undefined ? row.archivedAt : request.archived ? this.clock.now() : null,
+      standard: request.standard ?? row.standard,
     });
     if (zoneChanged) {
       await this.phones.applyListZone({ listId: row.id, from: row.defaultZone, to: zone });

@@ -15,11 +15,14 @@ import { LeadListRepository } from './lead-list.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
 import { ListService } from './list.service.js';
 import { ImportsController, ListsController, UploadsController } from './lists.controller.js';
+import { MappingTemplateRepository } from './mapping-template.repository.js';
+import { MappingTemplateService } from './mapping-template.service.js';
+import { MappingTemplatesController } from './mapping-templates.controller.js';
 import { RejectedRows } from './rejected-rows.service.js';
 
 @Module({
   imports: [LeadsModule],
-  controllers: [UploadsController, ListsController, ImportsController],
+  controllers: [UploadsController, ListsController, ImportsController, MappingTemplatesController],
   providers: [
     LeadListRepository,
     ImportRepository,
@@ -35,6 +38,8 @@ import { RejectedRows } from './rejected-rows.service.js';
     ImportService,
     ListFileWorker,
     ListService,
+    MappingTemplateRepository,
+    MappingTemplateService,
     RejectedRows,
   ],
   exports: [ListService, ImportService],

@@ -18,6 +18,7 @@ export function presentList(
     defaultZone: row.defaultZone,
     defaultZoneBy: row.defaultZoneBy,
     synthetic: row.synthetic,
+    standard: row.standard,
     archived: row.archivedAt !== null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,

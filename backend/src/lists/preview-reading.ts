@@ -1,17 +1,23 @@
-import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest } from '@warmline/contracts';
+import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest, TypedField } from '@warmline/contracts';
+import { NO_RULES } from '@warmline/contracts';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { isValidInn } from '../leads/company-name.rules.js';
+import { createHash } from 'node:crypto';
 import { parsePhoneCell, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
 import { guessColumns, guessHeader, type ColumnGuess } from './column-guess.rules.js';
 import { assertUsable } from './import-reading.js';
+import { layoutText } from './layout.rules.js';
+import { standardFill } from './list-standard.rules.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
 import { detectFile, openSample, type DetectedFile } from './reading/row-reader.js';
-import { normaliseRow, type NormaliseSettings } from './row-normalise.rules.js';
+import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
 
 /** What the preview worker is told. */
 export interface PreviewOrder {
   readonly path: string;
   readonly request: PreviewRequest;
+  /** The client's fields with a type. */
+  readonly customFields: readonly TypedField[];
 }
 
 const SHOWN_ROWS = 20;
@@ -20,7 +26,7 @@ const SAMPLE_ROWS = 100;
 const SHOWN_CELL_CHARACTERS = 300;
 
 /** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
-export async function readPreview({ path, request }: PreviewOrder): Promise<Preview> {
+export async function readPreview({ path, request, customFields }: PreviewOrder): Promise<Preview> {
   const { charset, delimiter, sheet } = request;
   const detected = await detectFile(path, { charset, delimiter, sheet });
   const withHeader = await readSample(path, formatOf(detected, request.header ?? true));
@@ -35,6 +41,8 @@ export async function readPreview({ path, request }: PreviewOrder): Promise<Prev
   assertUsable(data.length, { widest: width, hasHeader: header.header && sample.length > 0 });
   const headers = header.header ? first : [];
   const columns = columnsOf({ headers, width, data, request });
+  const settings = { ...settingsOf(request, columns, headers), customFields };
+  const leads = data.map((row) => normaliseRow(row.cells, settings));
   return {
     format: formatOf(detected, header.header),
     sheets: detected.kind === 'csv' ? [] : [...detected.sheets],
@@ -42,8 +50,20 @@ export async function readPreview({ path, request }: PreviewOrder): Promise<Prev
     delimiterConfidence: detected.kind === 'csv' ? detected.delimiter.confidence : null,
     headerConfidence: header.confidence,
     columns,
-    rows: data.slice(0, SHOWN_ROWS).map((row) => showRow(row, settingsOf(request, columns, headers))),
+    sampleRows: data.length,
+    layoutKey: layoutKeyOf(headers, data, width),
+    template: null,
+    rules: request.rules ?? NO_RULES,
+    areaCode: request.areaCode ?? null,
+    standardFill: standardFill(leads, request.rules?.standard ?? NO_RULES.standard),
+    rows: data.slice(0, SHOWN_ROWS).map((row, index) => showRow(row, leads[index])),
   };
+}
+
+/** Short enough for an index; equal for files of one layout. */
+function layoutKeyOf(headers: readonly string[], data: readonly FileRow[], width: number): string {
+  const columns = Array.from({ length: width }, (_, column) => data.map((row) => row.cells[column] ?? ''));
+  return createHash('sha256').update(layoutText(headers, columns)).digest('hex').slice(0, 32);
 }
 
 function formatOf(detected: DetectedFile, header: boolean): FileFormat {
@@ -131,15 +151,15 @@ function settingsOf(
     audience: request.audience,
     mapping: columns.map((column) => column.field),
     headers,
+    rules: request.rules,
   };
 }
 
-function showRow(row: FileRow, settings: NormaliseSettings): Preview['rows'][number] {
-  const lead = normaliseRow(row.cells, settings);
+function showRow(row: FileRow, lead: NormalisedRow | undefined): Preview['rows'][number] {
   return {
     rowNumber: row.rowNumber,
     cells: row.cells.map((cell) => cell.slice(0, SHOWN_CELL_CHARACTERS)),
-    phones: lead.phones.map(({ raw, e164, extension, origin, kind, zones }) => ({
+    phones: (lead?.phones ?? []).map(({ raw, e164, extension, origin, kind, zones }) => ({
       raw,
       e164,
       extension,
@@ -147,6 +167,7 @@ function showRow(row: FileRow, settings: NormaliseSettings): Preview['rows'][num
       kind,
       zones: [...zones],
     })),
-    problem: row.error ?? lead.problem,
+    problem: row.error ?? lead?.problem ?? null,
+    warnings: [...(lead?.problemParams?.warnings ?? [])],
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { NO_RULES, type ListStandard } from '@warmline/contracts';
+import { standardFill } from './list-standard.rules.js';
 import { normaliseRow, type NormaliseSettings } from './row-normalise.rules.js';
 
 const COMPANY: NormaliseSettings = {
@@ -77,6 +79,84 @@ describe('a row of a list', () => {
       mapping: ['first_name', 'last_name', 'phone', 'email'],
     });
     expect(row).toMatchObject({ kind: 'person', name: 'Иванова Мария', contactName: null, email: 'info@example.org' });
+  });
+
+  it('gives a constant to rows whose own cells say nothing', () => {
+    const constants = [
+      { field: 'industry' as const, name: '', value: 'Стоматология' },
+      { field: 'city' as const, name: '', value: 'Пермь' },
+    ];
+    const settings = { ...COMPANY, areaCode: undefined, rules: { ...NO_RULES, constants } };
+    const row = normaliseRow(['Ромашка', '210-21-81'], settings);
+    expect(row).toMatchObject({ industry: 'Стоматология', city: 'Пермь' });
+    expect(row.phones).toMatchObject([{ e164: '+73422102181', zones: ['Asia/Yekaterinburg'] }]);
+    const mapping = ['name', 'phone', 'industry'] as const;
+    const own = normaliseRow(['Ромашка', '210-21-81', 'Кафе'], { ...settings, mapping: [...mapping] });
+    expect(own.industry).toBe('Кафе');
+  });
+
+  it('completes local numbers by the row’s city, then by the list, then by the city of the address', () => {
+    const e164 = (cells: string[], areaCode: string | undefined) =>
+      normaliseRow(cells, { ...COMPANY, areaCode, mapping: ['name', 'phone', 'city', 'address'] }).phones.map(
+        (phone) => phone.e164,
+      );
+    expect(e164(['Ромашка', '31-21-81', 'г. Тверь'], '812')).toEqual(['+74822312181']);
+    expect(e164(['Ромашка', '310-21-81', 'Кунгур'], '812')).toEqual(['+78123102181']);
+    expect(e164(['Ромашка', '310-21-81', 'Тверь'], '812')).toEqual(['+78123102181']);
+    expect(e164(['Ромашка', '210-21-81', '', 'г. Пермь, ул. Мира, 3'], undefined)).toEqual(['+73422102181']);
+    expect(e164(['Ромашка', '210-21-81', '', 'ул. Мира, 3'], undefined)).toEqual([]);
+  });
+
+  it('writes full names surname first and takes the city out of the address', () => {
+    const row = normaliseRow(['Ромашка', '310-21-81', 'г. Пермь, ул. Мира, 3', '', 'Иван Петрович Сидоров'], COMPANY);
+    expect(row).toMatchObject({ contactName: 'Сидоров Иван Петрович', city: 'Пермь' });
+  });
+
+  describe('of a list with a standard', () => {
+    const check = (standard: Partial<ListStandard>, cells: string[]) =>
+      normaliseRow(cells, { ...COMPANY, rules: { ...NO_RULES, standard: { ...NO_RULES.standard, ...standard } } });
+    const ROW = ['Ромашка', '310-21-81', 'Невский пр., 1', '7707083893', 'Иванов Иван'];
+
+    it.each([
+      [{ required: ['inn'] }, ROW, null],
+      [{ required: ['inn'] }, ['Ромашка', '310-21-81'], 'field_missing'],
+      [{ required: ['inn'] }, ['Ромашка', '310-21-81', '', '7707083894'], 'field_missing'],
+      [{ required: ['email', 'address'] }, ROW, 'field_missing'],
+      [{ required: ['contact_name', 'address'] }, ROW, null],
+      [{ formats: ['inn_valid'] }, ['Ромашка', '310-21-81', '', '7707083894'], 'format_wrong'],
+      [{ formats: ['inn_valid'] }, ['Ромашка', '310-21-81'], null],
+      [{ formats: ['phone_mobile'] }, ROW, 'format_wrong'],
+      [{ formats: ['phone_mobile'] }, ['Ромашка', '8 921 000-00-01'], null],
+      [{ formats: ['zone_known'] }, ['Ромашка', '8-800-555-01-01'], 'format_wrong'],
+      [{ requiredCustom: ['Мест'] }, ROW, 'field_missing'],
+      [{ requiredCustom: ['мест'] }, [...ROW, '10'], null],
+    ] as [Partial<ListStandard>, string[], string | null][])('%j finds %j %s', (standard, cells, problem) => {
+      expect(check(standard, cells).problem).toBe(problem);
+    });
+
+    it('refuses a row whose required field is not of its type', () => {
+      const customFields = [{ name: 'Мест', type: 'number' as const, choices: [] }];
+      const standard = { ...NO_RULES.standard, requiredCustom: ['Мест'] };
+      const row = (rules: typeof NO_RULES) => normaliseRow([...ROW, 'много'], { ...COMPANY, customFields, rules });
+      expect(row({ ...NO_RULES, standard })).toMatchObject({
+        problem: 'field_missing',
+        problemParams: { gaps: [{ kind: 'custom', what: 'Мест' }] },
+      });
+      expect(row(NO_RULES)).toMatchObject({
+        problem: null,
+        problemParams: { warnings: ['Мест'] },
+        custom: { Мест: 'много' },
+      });
+    });
+
+    it('counts who meets it', () => {
+      const standard: ListStandard = { required: ['inn'], requiredCustom: [], formats: ['phone_mobile'] };
+      const rows = [ROW, ['Ромашка', '8 921 000-00-01'], ['Ромашка', '']].map((cells) => check(standard, cells));
+      expect(standardFill(rows, standard)).toEqual([
+        { kind: 'field', what: 'inn', met: 1 },
+        { kind: 'format', what: 'phone_mobile', met: 1 },
+      ]);
+    });
   });
 
   it('names a number once although two columns hold it', () => {

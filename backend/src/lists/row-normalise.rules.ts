@@ -1,13 +1,18 @@
-import type { Audience, ColumnMapping, LeadField } from '@warmline/contracts';
+import type { Audience, ColumnMapping, Constant, ImportRules, LeadField, TypedField } from '@warmline/contracts';
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
+import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
 import { companyNameKey, isValidInn } from '../leads/company-name.rules.js';
 import {
   parsePhoneCell,
   type CellPhone,
   type LeftoverReason,
+  type PhoneCell,
   type PhoneCellSettings,
 } from '../leads/phone-cell.rules.js';
+import { customCells } from './custom-cells.rules.js';
+import { orderedFullName } from './full-name.rules.js';
+import { problemOfGaps, standardGaps, type StandardGap, type StandardProblem } from './list-standard.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
   readonly audience: Audience;
@@ -16,10 +21,14 @@ export interface NormaliseSettings extends PhoneCellSettings {
   readonly headers: readonly string[];
   /** IANA zone for numbers about which neither address nor plan says anything. */
   readonly defaultZone?: string | undefined;
+  /** Constants, names of custom columns, and what every row must bring. */
+  readonly rules?: ImportRules | undefined;
+  readonly customFields?: readonly TypedField[] | undefined;
 }
 
 /** Why a row gives no lead. Codes; the words are the interface's. */
-export type RowProblem = 'name_missing' | 'phone_missing' | 'phone_invalid' | 'unbalanced_quotes' | 'nul_byte';
+export type RowProblem =
+  'name_missing' | 'phone_missing' | 'phone_invalid' | 'unbalanced_quotes' | 'nul_byte' | StandardProblem;
 
 export interface NormalisedRow {
   readonly kind: 'company' | 'person';
@@ -42,7 +51,11 @@ export interface NormalisedRow {
   readonly phones: readonly LocatedPhone[];
   readonly problem: RowProblem | null;
   /** Codes and counts only; what was wrong with the phone cell. */
-  readonly problemParams: { readonly leftovers?: readonly LeftoverReason[] } | null;
+  readonly problemParams: {
+    readonly leftovers?: readonly LeftoverReason[];
+    readonly gaps?: readonly StandardGap[];
+    readonly warnings?: readonly string[];
+  } | null;
   /** Cells of phone columns that hold a digit, and those that gave a number. */
   readonly phoneCells: number;
   readonly phoneCellsParsed: number;
@@ -55,17 +68,19 @@ const TEXT_MAX = 1000;
  * The literal names every property: spread into, it costs more than all that is computed for it.
  */
 export function normaliseRow(cells: readonly string[], settings: NormaliseSettings): NormalisedRow {
-  const values = new RowValues(cells, settings.mapping);
-  const contactName = values.first('contact_name') ?? values.joined(['last_name', 'first_name', 'middle_name']);
+  const values = new RowValues(cells, settings.mapping, settings.rules?.constants ?? []);
+  const fullName = values.first('contact_name');
+  const contactName =
+    fullName === undefined ? values.joined(['last_name', 'first_name', 'middle_name']) : orderedFullName(fullName);
   const who = nameOf(values, contactName, settings.audience);
   const place = placeOf(values);
   const inn = values.first('inn')?.replace(/\D/g, '') ?? '';
-  const phoneCells = values.all('phone').map((cell) => parsePhoneCell(cell, settings));
+  const phoneCells = readPhoneCells(values, settings);
   const phones = distinctPhones(phoneCells.flatMap((cell) => cell.phones)).map((phone) =>
     locatePhone(phone, { addressZones: place.zones, listZone: settings.defaultZone }),
   );
-  const { problem, problemParams } = problemOf(who.name, phones.length, phoneCells);
-  return {
+  const { custom, warnings } = customCells(values.custom, settings);
+  const row: NormalisedRow = {
     kind: who.kind,
     name: who.name,
     nameKey: companyNameKey(who.name),
@@ -82,13 +97,53 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     addressZone: place.columns.addressZone,
     contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
-    custom: customOf(values, settings, isValidInn(inn)),
+    // A tax number that fails its checksum is kept for a person to look at.
+    custom: inn === '' || isValidInn(inn) ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
     phones,
-    problem,
-    problemParams,
+    problem: null,
+    problemParams: warnings.length === 0 ? null : { warnings },
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
+  const refusal = problemOf(who.name, phones.length, phoneCells) ?? standardProblem(row, values, settings);
+  return refusal === null ? row : { ...row, problem: refusal.problem, problemParams: refusal.problemParams };
+}
+
+type Refusal = { readonly problem: RowProblem; readonly problemParams: NormalisedRow['problemParams'] };
+
+function standardProblem(row: NormalisedRow, values: RowValues, settings: NormaliseSettings): Refusal | null {
+  const standard = settings.rules?.standard;
+  if (standard === undefined) {
+    return null;
+  }
+  const warnings = row.problemParams?.warnings ?? [];
+  const told = { innText: values.first('inn') ?? '', emailText: values.first('email') ?? '', warnings };
+  const gaps = standardGaps(row, standard, told);
+  const problem = problemOfGaps(gaps);
+  return problem === null ? null : { problem, problemParams: { gaps } };
+}
+
+/**
+ * Local numbers get the area code of the row's own city before that of the list, and that of the address's city last: a list of one town
+ * may hold a branch in another, and an address is less sure than a column.
+ */
+function readPhoneCells(values: RowValues, settings: NormaliseSettings): PhoneCell[] {
+  const ofCity = settings.country === 'RU' ? areaCodeOfCity(values.first('city') ?? '') : undefined;
+  return values.all('phone').map((cell) => {
+    const byCity = ofCity === undefined ? undefined : parsePhoneCell(cell, withAreaCode(settings, ofCity));
+    if (byCity !== undefined && byCity.phones.length > 0) {
+      return byCity;
+    }
+    const byList = parsePhoneCell(cell, settings);
+    const isLocal =
+      settings.country === 'RU' && byList.leftovers.some((leftover) => leftover.reason === 'area_code_missing');
+    const ofAddress = isLocal ? areaCodeOfCity(cityOfAddress(values.first('address') ?? '') ?? '') : undefined;
+    return ofAddress === undefined ? byList : parsePhoneCell(cell, withAreaCode(settings, ofAddress));
+  });
+}
+
+function withAreaCode({ country, acceptSynthetic }: PhoneCellSettings, areaCode: string): PhoneCellSettings {
+  return { country, acceptSynthetic, areaCode };
 }
 
 /** The cells of a row by what their columns mean; trimmed, empty ones left out, absurdly long ones cut. */
@@ -96,7 +151,7 @@ class RowValues {
   private readonly byField = new Map<LeadField, string[]>();
   readonly custom: { readonly column: number; readonly value: string }[] = [];
 
-  constructor(cells: readonly string[], mapping: ColumnMapping) {
+  constructor(cells: readonly string[], mapping: ColumnMapping, constants: readonly Constant[]) {
     mapping.forEach((field, column) => {
       // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
       const raw = field === 'ignore' ? '' : cleanCell(cells[column] ?? '');
@@ -109,6 +164,11 @@ class RowValues {
       }
       this.byField.set(field, [...this.all(field), value]);
     });
+    for (const { field, value } of constants) {
+      if (!this.byField.has(field)) {
+        this.byField.set(field, [value]);
+      }
+    }
   }
 
   all(field: LeadField): readonly string[] {
@@ -160,7 +220,7 @@ interface Place {
 
 function placeOf(values: RowValues): Place {
   const address = values.first('address') ?? null;
-  const city = values.first('city') ?? null;
+  const city = values.first('city') ?? (address === null ? null : (cityOfAddress(address) ?? null));
   const region = values.first('region') ?? null;
   const place = placeOfAddress(region ?? '', city ?? '', address ?? '');
   const zones = place?.zones ?? [];
@@ -179,32 +239,18 @@ function problemOf(
   name: string,
   phones: number,
   cells: readonly { readonly leftovers: readonly { readonly reason: LeftoverReason }[] }[],
-): Pick<NormalisedRow, 'problem' | 'problemParams'> {
+): Refusal | null {
   if (name === '') {
     return { problem: 'name_missing', problemParams: null };
   }
   if (phones > 0) {
-    return { problem: null, problemParams: null };
+    return null;
   }
   const leftovers = [...new Set(cells.flatMap((cell) => cell.leftovers.map((leftover) => leftover.reason)))];
   const missing = leftovers.every((reason) => reason === 'no_number');
   return missing
     ? { problem: 'phone_missing', problemParams: null }
     : { problem: 'phone_invalid', problemParams: { leftovers } };
-}
-
-/** Under its own header, a repeated one with a number behind it; a tax number that fails its checksum is kept for a person to look at. */
-function customOf(values: RowValues, settings: NormaliseSettings, innIsValid: boolean): Record<string, string> {
-  const custom: Record<string, string> = {};
-  for (const { column, value } of values.custom) {
-    const header = settings.headers[column]?.trim() || `#${column + 1}`;
-    custom[header in custom ? `${header} (${column + 1})` : header] = value;
-  }
-  const inn = values.first('inn');
-  if (inn !== undefined && !innIsValid) {
-    custom['inn?'] = inn;
-  }
-  return custom;
 }
 
 function digitsOrNull(value: string | undefined, shape: RegExp): string | null {

@@ -5,6 +5,7 @@ import { Campaigns1764000000004 } from './0004-campaigns.js';
 import { Calls1764000000005 } from './0005-calls.js';
 import { CallSound1764000000006 } from './0006-call-sound.js';
 import { ImportReview1764000000007 } from './0007-import-review.js';
+import { ListRules1764000000010 } from './0010-list-rules.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Calls1764000000005,
   CallSound1764000000006,
   ImportReview1764000000007,
+  ListRules1764000000010,
 ];
