@@ -2,7 +2,9 @@
 /**
  * Packs the Russian register of numbering ranges and libphonenumber's zone data into the tables the product ships.
  *
- *   node scripts/build-numbering-plan.mjs <DEF register.csv> <libphonenumber timezones map_data.txt> [--date YYYY-MM]
+ *   npm run numbering-plan -- <DEF register.csv> [<libphonenumber timezones map_data.txt>] [--date YYYY-MM] [--target folder]
+ *
+ * Without the second file the zones of the other countries stay as they are. The date is the month of the register; this month when absent.
  *
  * The register: "Реестр российской системы и плана нумерации", file DEF-9xx.csv of opendata.digital.gov.ru (a state register,
  * outside copyright by article 1259(6) of the Civil Code). The zones: google/libphonenumber resources/timezones (Apache-2.0).
@@ -11,6 +13,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { FOREIGN_AREA_CODES, REGIONS } from './build-numbering-plan-regions.mjs';
 
 const TARGET = join(dirname(fileURLToPath(import.meta.url)), '../backend/src/leads/numbering');
@@ -24,20 +28,26 @@ const SAMPLE_SIZE = 1000;
 const NATIONWIDE_MOBILE = ['614', '628', '346', '347', '569', '5939', '9768', '9769', '642'];
 const signatures = new Map();
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-function main([registerPath, zonesPath, dateFlag, date]) {
-  if (!registerPath || !zonesPath) {
-    console.error('usage: build-numbering-plan.mjs <DEF register.csv> <timezones map_data.txt> [--date YYYY-MM]');
+async function main(args) {
+  const options = { date: { type: 'string' }, target: { type: 'string' } };
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [registerPath, zonesPath] = positionals;
+  if (!registerPath) {
+    console.error(
+      'usage: npm run numbering-plan -- <DEF register.csv> [<map_data.txt>] [--date YYYY-MM] [--target folder]',
+    );
     process.exit(2);
   }
   const rows = readRegister(registerPath);
-  const day = dateFlag === '--date' ? date : new Date().toISOString().slice(0, 7);
+  const day = values.date ?? new Date().toISOString().slice(0, 7);
+  const target = values.target ?? TARGET;
   const plan = packMobile(rows);
-  const zones = packOtherCountries(readZones(zonesPath));
-  write('numbering-plan.data.ts', numberingPlanSource(plan, zones, day));
-  write('russian-regions.data.ts', regionsSource());
-  write('numbering-plan.sample.csv', sampleSource(rows));
+  const zones = zonesPath ? packOtherCountries(readZones(zonesPath)) : keptOtherCountries();
+  await writeCode(join(target, 'numbering-plan.data.ts'), numberingPlanSource(plan, zones, day));
+  await writeCode(join(target, 'russian-regions.data.ts'), regionsSource());
+  writeFileSync(join(target, 'numbering-plan.sample.csv'), sampleSource(rows));
   console.error(
     `${rows.length} register rows -> ${plan.rangeCount} ranges, ${plan.packed.length} characters; ` +
       `${plan.operators.length} operators; ${zones.prefixes.length} characters of foreign prefixes`,
@@ -155,6 +165,13 @@ function offsetSignature(zone) {
   return signatures.get(zone);
 }
 
+/** What the shipped table says, for a rebuild from a newer register alone. */
+function keptOtherCountries() {
+  const source = readFileSync(join(TARGET, 'numbering-plan.data.ts'), 'utf8');
+  const textOfConstant = (name) => new RegExp(`const ${name}\\b[^=]*=\\s*'([^']*)'`).exec(source)[1];
+  return { zones: textOfConstant('FOREIGN_ZONES').split('|'), prefixes: textOfConstant('FOREIGN_PREFIXES') };
+}
+
 /** Rows whose parent prefix already says the same are dropped; the rest is `prefix:zone+zone` in base 36 indexes. */
 function packOtherCountries(rows) {
   const zones = [...new Set(rows.flatMap((row) => row.zones))].sort();
@@ -245,6 +262,7 @@ function mulberry32(seed) {
   };
 }
 
-function write(name, text) {
-  writeFileSync(join(TARGET, name), text);
+/** As the formatter wants it, so that a rebuild from the same files changes nothing. */
+async function writeCode(path, text) {
+  writeFileSync(path, await format(text, { parser: 'typescript', singleQuote: true, printWidth: 120 }));
 }
