@@ -15,18 +15,22 @@ export interface BeginImport {
 /** Makes the list, then starts the import. A list that was made before the import was refused is used again, not made twice. */
 export async function beginImport({ wizard, preview, clients }: BeginImport): Promise<Import> {
   const { state } = wizard;
-  const listId = state.listId ?? (await makeList(wizard, clients));
+  const listId = state.listId ?? (await makeList({ wizard, preview, clients }));
   wizard.set({ listId });
+  const templateName = state.templateName.trim();
   return startImport(listId, {
     fileId: state.upload.fileId,
     format: preview.format,
     mapping: [...(state.mapping ?? mappingOf(preview))],
     country: state.country,
+    rules: state.rules ?? preview.rules,
+    ...(templateName === '' ? {} : { saveTemplate: { name: templateName, layoutKey: preview.layoutKey } }),
     again: state.again,
   });
 }
 
-async function makeList({ state }: Wizard, clients: readonly Client[]): Promise<string> {
+async function makeList({ wizard, preview, clients }: BeginImport): Promise<string> {
+  const { state } = wizard;
   const form = await queryClient.ensureQueryData(legalFormQuery);
   const own = clients.find((client) => client.isOwn);
   const clientId = state.clientId === null ? own?.id : clientIdSchema.parse(state.clientId);
@@ -35,7 +39,8 @@ async function makeList({ state }: Wizard, clients: readonly Client[]): Promise<
     name: state.listName.trim(),
     audience: state.audience,
     legalSource: { ...state.legal, facts: factsOfKind(state.legal, form) },
-    areaCode: areaCodeOf(state),
+    areaCode: areaCodeOf(state) ?? preview.areaCode,
+    standard: (state.rules ?? preview.rules).standard,
     defaultZone: state.defaultZone,
   });
   return list.id;

@@ -1,5 +1,8 @@
 import {
   clientSchema,
+  type CreateCustomFieldRequest,
+  type CustomField,
+  customFieldSchema,
   type CreateListRequest,
   type Import,
   importKeptSchema,
@@ -42,6 +45,16 @@ export const clientsQuery = queryOptions({
   queryKey: [...VIEWS.clients],
   queryFn: ({ signal }) => api('/clients', z.array(clientSchema), { signal }),
 });
+
+export const customFieldsQuery = (clientId: string | null) =>
+  queryOptions({
+    queryKey: ['custom-fields', clientId],
+    queryFn: ({ signal }) =>
+      api('/custom-fields', z.array(customFieldSchema), { signal, query: clientId === null ? {} : { clientId } }),
+  });
+
+export const createCustomField = (request: CreateCustomFieldRequest): Promise<CustomField> =>
+  api('/custom-fields', customFieldSchema, { method: 'POST', body: request });
 
 export const createList = (request: CreateListRequest): Promise<LeadList> =>
   api('/lists', listSchema, { method: 'POST', body: request });

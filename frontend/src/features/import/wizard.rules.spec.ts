@@ -3,6 +3,7 @@ import { type Preview, previewSchema, uploadSchema } from '@warmline/contracts';
 import {
   areaCodeOf,
   beginWizard,
+  customNameOf,
   goodRows,
   mayLoad,
   parseStored,
@@ -11,6 +12,8 @@ import {
   repeatedHeaders,
   requirements,
   surenessOf,
+  takenOver,
+  withCustomName,
   withField,
 } from './wizard.rules.js';
 
@@ -44,6 +47,12 @@ const preview = previewSchema.parse({
   delimiterConfidence: 1,
   headerConfidence: 1,
   sheets: [],
+  sampleRows: 2,
+  layoutKey: 'x',
+  template: null,
+  rules: { constants: [{ field: 'industry', value: 'Кафе' }] },
+  areaCode: '343',
+  standardFill: [],
   columns: [column(0, 'Название', 'name'), column(1, 'Тел.', 'phone'), column(2, 'тел.', 'phone')],
   rows: [
     {
@@ -51,8 +60,9 @@ const preview = previewSchema.parse({
       cells: ['А', '8 900 000-11-22', '200-31-40'],
       phones: [phone('8 900 000-11-22', '+79000001122')],
       problem: null,
+      warnings: [],
     },
-    { rowNumber: 3, cells: ['Б', 'нет', ''], phones: [], problem: 'phone_invalid' },
+    { rowNumber: 3, cells: ['Б', 'нет', ''], phones: [], problem: 'phone_invalid', warnings: [] },
   ],
 });
 
@@ -91,6 +101,29 @@ describe('the import wizard', () => {
     expect(parseStored('{"upload":1}')).toBeNull();
     expect(parseStored('not json')).toBeNull();
     expect(parseStored(null)).toBeNull();
+  });
+});
+
+describe('the rules of an import', () => {
+  it('are those the file was read with until the marketer changes one', () => {
+    const state = beginWizard(upload);
+    expect(previewRequestOf(state)).not.toHaveProperty('rules');
+    const taken = takenOver(state, preview);
+    expect(taken).toMatchObject({ mapping: ['name', 'phone', 'phone'], areaCode: '343', rules: preview.rules });
+    expect(takenOver({ ...state, areaCode: '812' }, preview).areaCode).toBe('812');
+    expect(previewRequestOf({ ...state, ...taken, useTemplate: false, clientId: '7' })).toMatchObject({
+      rules: preview.rules,
+      useTemplate: false,
+      clientId: '7',
+    });
+  });
+
+  it('name a custom column by its position', () => {
+    const named = withCustomName(preview.rules, 2, 'Мест');
+    expect(named.customNames).toEqual([null, null, 'Мест']);
+    expect(customNameOf(named, 2)).toBe('Мест');
+    expect(customNameOf(named, 0)).toBeUndefined();
+    expect(withCustomName(named, 2, null).customNames).toEqual([null, null, null]);
   });
 });
 

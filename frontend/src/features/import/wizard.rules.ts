@@ -1,5 +1,5 @@
-import type { LeadField, Preview, PreviewColumn, previewRequestSchema } from '@warmline/contracts';
-import { uploadSchema } from '@warmline/contracts';
+import type { ImportRules, LeadField, Preview, PreviewColumn, previewRequestSchema } from '@warmline/contracts';
+import { clientIdSchema, uploadSchema } from '@warmline/contracts';
 import { z } from 'zod';
 import { EMPTY_LEGAL_DRAFT, type LegalDraft } from '../../lib/legal-source.rules.js';
 
@@ -20,6 +20,12 @@ export interface WizardState {
   readonly audience: 'b2b' | 'b2c';
   /** Null until a column was changed by hand: the server's guess stands. */
   readonly mapping: readonly LeadField[] | null;
+  /** Constants, names of custom columns and the list's standard; null until one was changed by hand. */
+  readonly rules: ImportRules | null;
+  /** False: the kept mapping of this layout was set aside. */
+  readonly useTemplate: boolean;
+  /** The name to keep the mapping under when the import starts; empty = not to keep it. */
+  readonly templateName: string;
   readonly listName: string;
   readonly clientId: string | null;
   readonly defaultZone: string | null;
@@ -36,6 +42,9 @@ export const beginWizard = (upload: Upload): WizardState => ({
   country: 'RU',
   audience: 'b2b',
   mapping: null,
+  rules: null,
+  useTemplate: true,
+  templateName: '',
   listName: listNameOf(upload.name),
   clientId: null,
   defaultZone: null,
@@ -62,6 +71,9 @@ export function previewRequestOf(state: WizardState): PreviewRequest {
     country: state.country,
     ...(AREA_CODE.test(state.areaCode) ? { areaCode: state.areaCode } : {}),
     ...(state.mapping === null ? {} : { mapping: [...state.mapping] }),
+    ...(state.rules === null ? {} : { rules: state.rules }),
+    ...(state.useTemplate ? {} : { useTemplate: false }),
+    ...(state.clientId === null ? {} : { clientId: clientIdSchema.parse(state.clientId) }),
   };
 }
 
@@ -72,6 +84,28 @@ export const surenessOf = (confidence: number): Sureness =>
   confidence >= 0.9 ? 'certain' : confidence >= 0.6 ? 'likely' : 'guess';
 
 export const areaCodeOf = ({ areaCode }: WizardState): string | null => (AREA_CODE.test(areaCode) ? areaCode : null);
+
+/** What the preview was read with becomes the marketer's own once he changes a part of it. */
+export const takenOver = (
+  state: WizardState,
+  preview: Preview,
+): Pick<WizardState, 'mapping' | 'rules' | 'areaCode'> => ({
+  mapping: state.mapping ?? mappingOf(preview),
+  rules: state.rules ?? preview.rules,
+  areaCode: state.areaCode || (preview.areaCode ?? ''),
+});
+
+/** The name a custom column is kept under; undefined = its own header. */
+export const customNameOf = (rules: ImportRules, position: number): string | undefined =>
+  rules.customNames[position] ?? undefined;
+
+export function withCustomName(rules: ImportRules, position: number, name: string | null): ImportRules {
+  const length = Math.max(rules.customNames.length, position + 1);
+  const customNames = Array.from({ length }, (_, index) =>
+    index === position ? name : (rules.customNames[index] ?? null),
+  );
+  return { ...rules, customNames };
+}
 
 export const mappingOf = (preview: Preview): LeadField[] => preview.columns.map((column) => column.field);
 

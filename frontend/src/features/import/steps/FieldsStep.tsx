@@ -1,6 +1,8 @@
-import { LEAD_FIELDS, type LeadField, type Preview, type PreviewColumn } from '@warmline/contracts';
+import { type CustomField, LEAD_FIELDS, type LeadField, type Preview, type PreviewColumn } from '@warmline/contracts';
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../components/Chip.js';
 import { BareSelect } from '../../../components/Field.js';
@@ -9,9 +11,19 @@ import { Panel } from '../../../components/Panel.js';
 import { Meter } from '../../../components/StackBar.js';
 import { formatShare } from '../../../lib/format.js';
 import { languageOf } from '../../../lib/language.js';
+import { customFieldsQuery } from '../import-data.js';
 import type { Wizard } from '../useWizard.js';
-import { mappingOf, repeatedHeaders, type Requirement, requirements, withField } from '../wizard.rules.js';
-import { PhoneAside } from './PhoneAside.js';
+import {
+  customNameOf,
+  repeatedHeaders,
+  type Requirement,
+  requirements,
+  takenOver,
+  withCustomName,
+  withField,
+} from '../wizard.rules.js';
+import { FieldsAside } from './FieldsAside.js';
+import { TemplateLine } from './TemplateLine.js';
 
 export interface FieldsStepProps {
   readonly wizard: Wizard;
@@ -21,18 +33,29 @@ export interface FieldsStepProps {
 /** What each column means. The mapping goes by position: headers repeat and may be empty. */
 export function FieldsStep({ wizard, preview }: FieldsStepProps): JSX.Element {
   const { t } = useTranslation('import');
-  const mapping = wizard.state.mapping ?? mappingOf(preview);
+  const fields = useQuery(customFieldsQuery(wizard.state.clientId));
+  const own = takenOver(wizard.state, preview);
+  const mapping = own.mapping ?? [];
+  const rules = own.rules ?? preview.rules;
   const [chosen, setChosen] = useState<number>();
   const selected = chosen ?? mapping.indexOf('phone');
   const loaded = mapping.filter((field) => field !== 'ignore').length;
-  const set = (position: number, field: LeadField): void =>
-    wizard.set({ mapping: withField(mapping, position, field) });
+  const set = (position: number, choice: FieldChoice): void => {
+    const name = choice.startsWith(CUSTOM) ? choice.slice(CUSTOM.length) : null;
+    const field = name === null ? (choice as LeadField) : 'custom';
+    wizard.set({
+      ...own,
+      mapping: withField(mapping, position, field),
+      rules: withCustomName(rules, position, name),
+    });
+  };
   return (
     <div className="map lines">
       <Panel title={t('fields.title')} note={t('fields.note', { loaded, whole: mapping.length })}>
+        <TemplateLine wizard={wizard} preview={preview} />
         <div className="table-scroll" tabIndex={0} role="region" aria-label={t('fields.title')}>
           <table className="table" aria-label={t('fields.title')}>
-            <Head />
+            <Head preview={preview} />
             <tbody>
               {preview.columns.map((column) => (
                 <Row
@@ -40,9 +63,11 @@ export function FieldsStep({ wizard, preview }: FieldsStepProps): JSX.Element {
                   column={column}
                   preview={preview}
                   field={mapping[column.position] ?? 'ignore'}
+                  customName={customNameOf(rules, column.position)}
+                  customFields={fields.data ?? []}
                   selected={column.position === selected}
                   onSelect={() => setChosen(column.position)}
-                  onChange={(field) => set(column.position, field)}
+                  onChange={(choice) => set(column.position, choice)}
                 />
               ))}
             </tbody>
@@ -50,7 +75,7 @@ export function FieldsStep({ wizard, preview }: FieldsStepProps): JSX.Element {
         </div>
         <Required mapping={mapping} wizard={wizard} preview={preview} />
       </Panel>
-      <PhoneAside
+      <FieldsAside
         wizard={wizard}
         preview={preview}
         position={mapping[selected] === 'phone' ? selected : mapping.indexOf('phone')}
@@ -59,7 +84,11 @@ export function FieldsStep({ wizard, preview }: FieldsStepProps): JSX.Element {
   );
 }
 
-function Head(): JSX.Element {
+const CUSTOM = 'custom:';
+/** A field of every lead, or `custom:` and the name of a field of the client. */
+type FieldChoice = LeadField | `custom:${string}`;
+
+function Head({ preview }: { readonly preview: Preview }): JSX.Element {
   const { t } = useTranslation('import');
   return (
     <thead>
@@ -68,7 +97,11 @@ function Head(): JSX.Element {
           {t('column.number')}
         </th>
         {(['column', 'examples', 'field', 'filled', 'remark'] as const).map((name) => (
-          <th key={name} scope="col">
+          <th
+            key={name}
+            scope="col"
+            title={name === 'filled' ? t('column.sample', { count: preview.sampleRows }) : undefined}
+          >
             {t(`column.${name}`)}
           </th>
         ))}
@@ -81,16 +114,20 @@ interface RowProps {
   readonly column: PreviewColumn;
   readonly preview: Preview;
   readonly field: LeadField;
+  /** The client's field this column is kept in; undefined = its own header. */
+  readonly customName: string | undefined;
+  readonly customFields: readonly CustomField[];
   readonly selected: boolean;
   readonly onSelect: () => void;
-  readonly onChange: (field: LeadField) => void;
+  readonly onChange: (choice: FieldChoice) => void;
 }
 
 const UNSURE = 0.6;
 /** Fewer cells than this that are what the field says: perhaps another field is meant. */
 const RECOGNISED_ENOUGH = 0.95;
 
-function Row({ column, preview, field, selected, onSelect, onChange }: RowProps): JSX.Element {
+function Row(props: RowProps): JSX.Element {
+  const { column, preview, field, customName, selected, onSelect, onChange } = props;
   const { t, i18n } = useTranslation('import');
   const name = column.header || t('column.unnamed', { number: column.position + 1 });
   const [first = '', second = ''] = examples(preview, column.position);
@@ -114,9 +151,9 @@ function Row({ column, preview, field, selected, onSelect, onChange }: RowProps)
           small
           width={196}
           name={t('fields.fieldOf', { number: column.position + 1, name })}
-          value={field}
+          value={customName === undefined ? field : (`${CUSTOM}${customName}` as FieldChoice)}
           onChange={onChange}
-          choices={LEAD_FIELDS.map((value) => ({ value, label: t(`field.${value}`) }))}
+          choices={fieldChoices(props, t)}
         />
       </td>
       <td>
@@ -132,6 +169,19 @@ function Row({ column, preview, field, selected, onSelect, onChange }: RowProps)
       </td>
     </tr>
   );
+}
+
+/** The fixed fields, then those of the client; a name from a template that is no field of his any more is kept choosable. */
+function fieldChoices(
+  { customFields, customName }: RowProps,
+  t: TFunction<'import'>,
+): { value: FieldChoice; label: string }[] {
+  const names = customFields.map((each) => each.name);
+  const all = customName === undefined || names.includes(customName) ? names : [...names, customName];
+  return [
+    ...LEAD_FIELDS.map((value) => ({ value, label: t(`field.${value}`) })),
+    ...all.map((name) => ({ value: `${CUSTOM}${name}` as const, label: t('fields.custom', { name }) })),
+  ];
 }
 
 interface RemarkProps {

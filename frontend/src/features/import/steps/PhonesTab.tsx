@@ -4,14 +4,13 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SelectInput, TextInput } from '../../../components/Field.js';
 import { Icon } from '../../../components/Icon.js';
-import { Panel } from '../../../components/Panel.js';
 import { formatPhone } from '../../../lib/phone.js';
 import type { Wizard } from '../useWizard.js';
 import { goodRows, readPhones, type ReadPhones } from '../wizard.rules.js';
 
 const COUNTRIES = ['RU', 'KZ', 'BY', 'GB', 'DE', 'US'] as const;
 
-export interface PhoneAsideProps {
+export interface PhonesTabProps {
   readonly wizard: Wizard;
   readonly preview: Preview;
   /** Of the phone column; -1 when no column is one. */
@@ -19,14 +18,11 @@ export interface PhoneAsideProps {
 }
 
 /** How the numbers are read, with what the marketer knows about short ones. */
-export function PhoneAside({ wizard, preview, position }: PhoneAsideProps): JSX.Element {
+export function PhonesTab({ wizard, preview, position }: PhonesTabProps): JSX.Element {
   const { t } = useTranslation('import');
   const column = preview.columns[position];
   return (
-    <Panel
-      as="aside"
-      title={column ? t('phones.title', { number: position + 1, name: column.header }) : t('phones.none')}
-    >
+    <>
       <div className="panel__body form">
         <div className="form__pair">
           <SelectInput
@@ -37,7 +33,7 @@ export function PhoneAside({ wizard, preview, position }: PhoneAsideProps): JSX.
           />
           <TextInput
             label={t('phones.areaCode')}
-            value={wizard.state.areaCode}
+            value={wizard.state.areaCode || (preview.areaCode ?? '')}
             inputMode="numeric"
             maxLength={6}
             placeholder="812"
@@ -45,11 +41,12 @@ export function PhoneAside({ wizard, preview, position }: PhoneAsideProps): JSX.
           />
         </div>
         <p className="sm t2">{t('phones.areaCodeHint')}</p>
+        {!column && <p className="warn">{t('phones.none')}</p>}
       </div>
       {column && (
         <div className="section grow wizard__scroll">
           <div className="rowx">
-            <h3>{t('phones.read')}</h3>
+            <h3 className="ell">{t('phones.title', { number: position + 1, name: column.header })}</h3>
             <span className="grow" />
             <span className="sm t3">{t('phones.sample')}</span>
           </div>
@@ -61,7 +58,7 @@ export function PhoneAside({ wizard, preview, position }: PhoneAsideProps): JSX.
         </div>
       )}
       <div className="section t2 sm">{t('phones.good', { good: goodRows(preview), whole: preview.rows.length })}</div>
-    </Panel>
+    </>
   );
 }
 
