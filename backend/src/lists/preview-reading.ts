@@ -28,7 +28,7 @@ const SHOWN_CELL_CHARACTERS = 300;
 /** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
 export async function readPreview({ path, request, customFields }: PreviewOrder): Promise<Preview> {
   const { charset, delimiter, sheet } = request;
-  const detected = await detectFile(path, { charset, delimiter, sheet });
+  const detected = await usableSheet(path, await detectFile(path, { charset, delimiter, sheet }), sheet);
   const withHeader = await readSample(path, formatOf(detected, request.header ?? true));
   const header =
     request.header === undefined ? guessHeader(withHeader[0]?.cells ?? []) : { header: request.header, confidence: 1 };
@@ -59,6 +59,22 @@ export async function readPreview({ path, request, customFields }: PreviewOrder)
     rows: data.slice(0, SHOWN_ROWS).map((row, index) => showRow(row, leads[index])),
   };
 }
+
+/** Where no sheet was chosen: the first visible one with two rows and two columns; a cover sheet must not bar the way to the list. */
+async function usableSheet(path: string, detected: DetectedFile, chosen: string | undefined): Promise<DetectedFile> {
+  if (detected.kind === 'csv' || chosen !== undefined) {
+    return detected;
+  }
+  for (const { name, hidden } of detected.sheets.slice(0, SHEETS_TRIED)) {
+    const rows = hidden ? [] : await readSample(path, { kind: detected.kind, sheet: name, header: false });
+    if (rows.length > 1 && rows.some((row) => row.cells.length > 1)) {
+      return { ...detected, sheet: name };
+    }
+  }
+  return detected;
+}
+
+const SHEETS_TRIED = 5;
 
 /** Short enough for an index; equal for files of one layout. */
 function layoutKeyOf(headers: readonly string[], data: readonly FileRow[], width: number): string {

@@ -89,7 +89,14 @@ function book(bookType: library.BookType, number: number): Buffer {
     ['Название', 'Телефон'],
     [`Клён ${number}`, 79210000000 + number],
   ];
-  library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet([['Итого', 1]]), 'Сводка');
+  library.utils.book_append_sheet(
+    workbook,
+    library.utils.aoa_to_sheet([
+      ['Итого', 1],
+      ['Всего', 2],
+    ]),
+    'Сводка',
+  );
   library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet(rows), 'База');
   return library.write(workbook, { type: 'buffer', bookType }) as Buffer;
 }
@@ -116,6 +123,20 @@ describe('a workbook', () => {
     const done = await desk.run(list, { fileId: upload.fileId, format, mapping });
     expect(done.counts).toMatchObject({ rows: 1, added: 1 });
     expect(await names(list.id)).toEqual([[`Клён ${number}`, `+7921000${number}`]]);
+  });
+
+  it('whose first sheet holds no rows is read from the first that does', async () => {
+    const workbook = library.utils.book_new();
+    library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet([['Итого', 1]]), 'Сводка');
+    const rows = [
+      ['Название', 'Телефон'],
+      ['Бук', '210-90-01'],
+    ];
+    library.utils.book_append_sheet(workbook, library.utils.aoa_to_sheet(rows), 'База');
+    const upload = await desk.upload(library.write(workbook, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    expect((await desk.preview(upload)).format).toMatchObject({ kind: 'xlsx', sheet: 'База' });
+    const reply = await desk.tryPreview(upload, { sheet: 'Сводка' });
+    expect([reply.status, reply.body.code]).toEqual([422, 'import.header_only']);
   });
 
   it('without the chosen sheet is refused', async () => {

@@ -1,5 +1,6 @@
 import type { LeadCard } from '@warmline/contracts';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,8 @@ import { useCodeWord } from '../../hooks/useCodeWord.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import { formatClock, formatDate, formatDayMonth, formatZoneOffset } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
+import { showCustomValue } from './custom-value.rules.js';
+import { customFieldsQuery } from './lead-data.js';
 import { hasGround } from './leads.rules.js';
 
 interface OfCard {
@@ -97,7 +100,10 @@ export function AddressesSection({ card }: OfCard): JSX.Element | null {
 }
 
 export function Facts({ card }: OfCard): JSX.Element {
-  const { t } = useTranslation('leads');
+  const { t, i18n } = useTranslation('leads');
+  const fields = useQuery(customFieldsQuery(card.clientId));
+  const words = { language: languageOf(i18n.language), yes: t('yes'), no: t('no') };
+  const fieldOf = (name: string) => fields.data?.find((field) => field.name === name);
   const facts: [name: string, value: string | null][] = [
     [t('field.inn'), card.inn],
     [t('field.kpp'), card.kpp],
@@ -106,7 +112,10 @@ export function Facts({ card }: OfCard): JSX.Element {
     [t('field.site'), card.site],
     [t('field.confirmedOn'), card.confirmedOn && formatDate(card.confirmedOn, { year: true })],
     [t('field.createdAt'), formatDate(card.createdAt, { year: true })],
-    ...Object.entries(card.custom),
+    ...Object.entries(card.custom).map(([name, value]): [string, string] => [
+      name,
+      showCustomValue(value, fieldOf(name), words),
+    ]),
   ];
   const given = facts.filter(([, value]) => value);
   return (

@@ -1,5 +1,6 @@
 import {
   type CreateLeadRequest,
+  customFieldSchema,
   type LeadCard,
   leadCardSchema,
   leadRowSchema,
@@ -11,6 +12,7 @@ import {
   type RetirePhoneRequest,
 } from '@warmline/contracts';
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import { api } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 
@@ -21,6 +23,14 @@ export const leadCardQuery = (id: string) =>
   queryOptions({
     queryKey: [...VIEWS.leads, id, 'card'],
     queryFn: ({ signal }) => api(`/leads/${id}`, leadCardSchema, { signal }),
+  });
+
+/** The client's own fields, which say how their values are shown. */
+export const customFieldsQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['custom-fields', clientId],
+    queryFn: ({ signal }) => api('/custom-fields', z.array(customFieldSchema), { query: { clientId }, signal }),
+    staleTime: 60_000,
   });
 
 /** Lists to choose from: those in use, newest first. */

@@ -1,5 +1,5 @@
 import { charsetSchema, delimiterSchema, type Preview } from '@warmline/contracts';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CheckInput, SelectInput } from '../../../components/Field.js';
 import { Panel } from '../../../components/Panel.js';
@@ -17,6 +17,9 @@ export interface FormatStepProps {
 /** How the file is read; the first rows show at once whether it is right. */
 export function FormatStep({ wizard, preview, error }: FormatStepProps): JSX.Element {
   const { t } = useTranslation('import');
+  // A sheet that cannot be loaded must not take away the choice of another.
+  const [lastRead, setLastRead] = useState(preview);
+  if (preview && preview !== lastRead) setLastRead(preview);
   return (
     <div className="map lines">
       <Panel title={t('format.rows')} note={t('format.rowsNote')}>
@@ -30,7 +33,7 @@ export function FormatStep({ wizard, preview, error }: FormatStepProps): JSX.Ele
       </Panel>
       <Panel as="aside" title={t('format.title')}>
         <div className="panel__body form">
-          <Choices wizard={wizard} preview={preview} />
+          <Choices wizard={wizard} preview={preview ?? lastRead} />
         </div>
       </Panel>
     </div>
@@ -121,7 +124,7 @@ function TextChoices({ wizard, preview, set }: KindChoicesProps): JSX.Element {
 }
 
 /** Which sheet of a workbook is read. */
-function SheetChoice({ preview, set }: KindChoicesProps): JSX.Element | null {
+function SheetChoice({ wizard, preview, set }: KindChoicesProps): JSX.Element | null {
   const { t } = useTranslation('import');
   if (!preview || preview.format.kind === 'csv') return null;
   const { kind, sheet } = preview.format;
@@ -132,7 +135,7 @@ function SheetChoice({ preview, set }: KindChoicesProps): JSX.Element | null {
       <p className="t2">{t(`format.workbook.${kind}`)}</p>
       <SelectInput
         label={t('format.sheet')}
-        value={sheet ?? ''}
+        value={wizard.state.choice.sheet ?? sheet ?? ''}
         hint={t('format.sheets', { count: preview.sheets.length })}
         onChange={(value) => set({ sheet: value })}
         choices={preview.sheets.map((each) => ({ value: each.name, label: nameOf(each) }))}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { LeadList, Page as PageOf } from '@warmline/contracts';
+import exceljs from 'exceljs';
+import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
+import { ListDesk } from '../integration/lists/list-desk.js';
+
+let desk: ListDesk;
+let browser: TestBrowser;
+let marketer: Person;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
+  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
+  marketer = await browser.person({ baseURL: desk.app.url, viewport: { width: 1366, height: 768 } });
+  const [name = '', value = ''] = desk.http.cookieHeader.split('=');
+  await marketer.context.addCookies([{ name, value, url: desk.app.url }]);
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+async function book(clinic: string): Promise<Buffer> {
+  const workbook = new exceljs.Workbook();
+  workbook.addWorksheet('Сводка').addRow(['Итого', 1]);
+  workbook.addWorksheet('База').addRows([
+    ['Клиника', 'Контакт', 'Кресла', 'ИНН'],
+    [`ООО «${clinic}»`, '8 921 300-10-01', '5', '7707083893'],
+    [`${clinic} плюс`, '8 921 300-10-02', 'много', ''],
+  ]);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+async function choose(content: Buffer): Promise<void> {
+  await marketer.page.goto('/lists/import/new');
+  const file = { name: 'клиники.xls', mimeType: 'application/octet-stream', buffer: content };
+  await marketer.page.locator('input[type=file]').setInputFiles(file);
+  await marketer.page.getByLabel('Лист', { exact: true }).selectOption('База');
+  await marketer.page.getByText('8 921 300-10-01').waitFor();
+  await marketer.page.keyboard.press('Control+Enter');
+  await marketer.page.getByRole('heading', { name: 'Колонки файла' }).waitFor();
+}
+
+it('a marketer sets fields, a constant, a standard and a template once, and the next file of the layout takes them', async () => {
+  const { page } = marketer;
+  await choose(await book('Зубная фея'));
+  expect(await page.getByLabel('Поле для колонки 2, Контакт').inputValue()).toBe('phone');
+
+  await page.getByRole('tab', { name: 'Общее и шаблон' }).click();
+  await page.getByLabel('Значение').fill('Стоматология');
+  await page.getByRole('button', { name: 'Добавить' }).click();
+  await page.getByLabel('Запомнить поля под именем').fill('Выставка 2026');
+  await page.getByLabel('Название', { exact: true }).fill('Число кресел');
+  await page.getByLabel('Вид', { exact: true }).selectOption('number');
+  await page.getByRole('button', { name: 'Создать поле' }).click();
+  await page.getByLabel('Поле для колонки 3, Кресла').selectOption({ label: 'Своё поле: Число кресел' });
+  await page.getByRole('tab', { name: 'Стандарт' }).click();
+  await page.getByLabel('ИНН', { exact: true }).check();
+  await page.getByText('1 из 2').waitFor();
+
+  await page.keyboard.press('Control+Enter');
+  await page.getByLabel('Название базы').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: /Загрузить базу/ }).click();
+  await desk.until(`SELECT FROM imports WHERE state = 'done'`);
+  const lists = await desk.http.get<PageOf<LeadList>>('/api/lists');
+  expect(lists.items[0]).toMatchObject({
+    standard: { required: ['inn'] },
+    lastImport: { counts: { added: 1, invalid: 1 } },
+  });
+  const leads = await desk.db.query('SELECT industry, custom FROM leads');
+  expect(leads.rows).toEqual([{ industry: 'Стоматология', custom: { 'Число кресел': '5' } }]);
+
+  await choose(await book('Бобр'));
+  await page.getByText('Раскладка «Выставка 2026» узнана, поля взяты из неё').waitFor();
+  expect(await page.getByLabel('Поле для колонки 3, Кресла').inputValue()).toBe('custom:Число кресел');
+  await page.getByRole('button', { name: 'Не использовать' }).click();
+  await page.getByText('Шаблон отложен, поля определили заново').waitFor();
+  expect(await page.getByLabel('Поле для колонки 3, Кресла').inputValue()).toBe('custom');
+  expect(marketer.problems).toEqual([]);
+});
