@@ -1,25 +1,39 @@
+import { editDistance } from './matching/letters.rules.js';
+
 /** Legal forms and the words that only say what kind of body it is; they tell nobody apart. Normalised spelling. */
 const LEGAL_PHRASES = [
+  'федеральное государственное унитарное предприятие',
+  'государственное унитарное предприятие',
+  'муниципальное унитарное предприятие',
+  'частное торговое унитарное предприятие',
+  'частное унитарное предприятие',
+  'крестьянское фермерское хозяйство',
+  'жауапкершілігі шектеулі серіктестігі',
   'общество с ограниченной ответственностью',
   'общество с дополнительной ответственностью',
   'товарищество с ограниченной ответственностью',
-  'публичное акционерное общество',
   'непубличное акционерное общество',
+  'публичное акционерное общество',
   'открытое акционерное общество',
   'закрытое акционерное общество',
   'акционерное общество',
   'индивидуальный предприниматель',
-  'некоммерческая организация',
   'автономная некоммерческая организация',
+  'некоммерческая организация',
   'некоммерческое партнерство',
   'limited liability company',
 ];
 const LEGAL_FORMS = new Set(
   (
-    'ооо оао зао пао ао нао ип чп нко ано тоо одо чуп уп гуп муп мп фгуп фгбу фгуп гбу мбу мау гау гку мку гбук спбгбук гбоу оп пк тсж жск снт ' +
-    'ltd limited llc inc incorporated corp corporation co company gmbh ag kg sarl sas sa plc llp bv oy ab'
+    'ооо оао зао пао ао нао ип чп нко ано тоо одо чуп уп гуп муп мп фгуп фгбу фгуп гбу мбу мау гау гку мку гбук спбгбук гбоу оп пк тсж жск снт кфх чтуп тдо жшс ' +
+    'ltd limited llc inc incorporated corp corporation co company gmbh ag kg sarl sas sa plc llp lp bv nv oy ab srl spa sro'
   ).split(' '),
 );
+const FORM_WORDS = (
+  'общество ограниченной дополнительной ответственностью товарищество акционерное публичное закрытое открытое индивидуальный предприниматель ' +
+  'частное унитарное предприятие некоммерческая организация'
+).split(' ');
+const TRANSLITERATED_FORMS = new Set('ooo zao oao pao ao ip too'.split(' '));
 /** Words of many names: they count, but little. */
 const COMMON_WORDS = new Set(
   (
@@ -29,6 +43,8 @@ const COMMON_WORDS = new Set(
   ).split(' '),
 );
 const NOISE_WORDS = new Set('и на в по для с от при им имени the of and for'.split(' '));
+/** Words of a name that tell little, and those of grammar that tell nothing. */
+export const MINOR_NAME_WORDS: readonly string[] = [...COMMON_WORDS, ...NOISE_WORDS];
 const COMMON_WEIGHT = 0.2;
 /** Shared weight over the weight of the shorter name from which two names may be one company behind one number. */
 const COMPATIBLE_FROM = 0.6;
@@ -83,6 +99,50 @@ export function areNamesCompatible(keyA: string, keyB: string): boolean {
   return tells && weightOf(shared) / weightOf(shorter) >= COMPATIBLE_FROM;
 }
 
+/** Sole traders and companies are different bodies; within a family a company may have been registered anew. */
+export type LegalFamily = 'sole' | 'limited' | 'joint_stock' | 'other';
+
+const LEGAL_FAMILIES: readonly (readonly [RegExp, LegalFamily])[] = [
+  [/(^| )(ип|чп|индивидуальный предприниматель)( |$)/, 'sole'],
+  [
+    /(^| )(ооо|тоо|одо|жшс|ltd|limited|llc|llp|gmbh|sarl|bv|srl|sro|(общество|товарищество) с (ограниченной|дополнительной) ответственностью)( |$)/,
+    'limited',
+  ],
+  [/(^| )(оао|зао|пао|ао|нао|ag|plc|inc|corp|corporation|nv|spa|акционерное общество)( |$)/, 'joint_stock'],
+];
+
+export interface NameWords {
+  /** Lower case, in the order written, without the legal form; never empty for a name that holds a letter or digit. */
+  readonly words: readonly string[];
+  /** Null where no form is written. */
+  readonly family: LegalFamily | null;
+}
+
+/** The words of a name for comparing it letter by letter: case tells where one word of "СтройГарант" ends. */
+export function nameWords(name: string): NameWords {
+  const parted = name.replace(/(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})/gu, ' ');
+  const unified = unifiedText(parted);
+  const words = withoutMiswrittenForm(withoutPhrases(unified));
+  const kept = words.filter((word, index) => !isLegalForm(word, index === 0 || index === words.length - 1));
+  const family = LEGAL_FAMILIES.find(([pattern]) => pattern.test(unified))?.[1] ?? null;
+  return { words: kept.length > 0 ? kept : words, family: family ?? (kept.length < words.length ? 'other' : null) };
+}
+
+/** A long legal form with a slip in it: two of its words, or nearly, are no part of the name. */
+function withoutMiswrittenForm(words: readonly string[]): readonly string[] {
+  const kept = words.filter((word) => word !== 'с' && !FORM_WORDS.some((form) => isNearly(word, form)));
+  return words.length - kept.length >= 2 && kept.length > 0 ? kept : words;
+}
+
+function isNearly(word: string, form: string): boolean {
+  return word === form || (word.length >= 7 && editDistance(word, form, 2) <= 2);
+}
+
+/** Transliterated forms only where a form stands: "IP" inside a name is a protocol. */
+function isLegalForm(word: string, atEdge: boolean): boolean {
+  return LEGAL_FORMS.has(word) || (atEdge && TRANSLITERATED_FORMS.has(word));
+}
+
 /** INN of a company (10 digits) or a person (12) with its check digits right. Order of the Federal Tax Service. */
 export function isValidInn(inn: string): boolean {
   if (/^\d{10}$/.test(inn) && !/^0+$/.test(inn)) {
@@ -101,6 +161,10 @@ function checkDigit(inn: string, weights: readonly number[]): number {
 }
 
 function wordsOf(name: string): string[] {
+  return withoutPhrases(unifiedText(name));
+}
+
+function unifiedText(name: string): string {
   const text = name
     .normalize('NFKC')
     .toLowerCase()
@@ -108,7 +172,10 @@ function wordsOf(name: string): string[] {
     .replace(/(?<=\p{L})['’`](?=\p{L})/gu, '')
     .replace(/[^\p{L}\d]+/gu, ' ')
     .trim();
-  const unified = text.split(' ').map(unifyAlphabet).join(' ');
+  return text.split(' ').map(unifyAlphabet).join(' ');
+}
+
+function withoutPhrases(unified: string): string[] {
   return LEGAL_PHRASES.reduce((rest, phrase) => rest.replace(phrase, ' '), unified)
     .split(' ')
     .filter((word) => word !== '');
