@@ -4,6 +4,7 @@ import { CLUSTER_MAX, growClusters, type Bond, type GrowthCheck } from './cluste
 const check = (over: Partial<GrowthCheck> = {}): GrowthCheck => ({
   innOf: () => null,
   weightOf: () => 1,
+  areKeptApart: () => false,
   orderOf: (record) => String(record),
   ...over,
 });
@@ -26,6 +27,11 @@ describe('clusters', () => {
     const against = check({ weightOf: (a, b) => (a + b === 3 && a !== 1 && b !== 1 ? -9 : 5) });
     expect(growClusters(4, bonds, against).leaderOf).toEqual([0, 0, 2, 2]);
     expect(growClusters(4, bonds, check()).leaderOf).toEqual([0, 0, 0, 0]);
+  });
+
+  it('never bring together what a person has kept apart, not even over a third', () => {
+    const apart = check({ areKeptApart: (a, b) => a + b === 2 && a !== b });
+    expect(growClusters(3, [bond(0, 1, 9, true), bond(1, 2, 8, true)], apart).leaderOf).toEqual([0, 0, 2]);
   });
 
   it('stop growing at their greatest size unless an INN joins them', () => {

@@ -12,6 +12,8 @@ export interface GrowthCheck {
   readonly innOf: (record: number) => string | null;
   /** What the two cards say by themselves, in bits; asked only where two clusters would meet. */
   readonly weightOf: (a: number, b: number) => number;
+  /** A person said that these two are two. */
+  readonly areKeptApart: (a: number, b: number) => boolean;
   /** Settles which of two equal bonds comes first; must depend on the record's content, not on its place. */
   readonly orderOf: (record: number) => string;
 }
@@ -66,6 +68,9 @@ function mayJoin(
 ): boolean {
   const [innA, innB] = inns;
   if (innA !== null && innB !== null && innA !== innB) {
+    return false;
+  }
+  if (into.some((a) => from.some((b) => check.areKeptApart(a, b)))) {
     return false;
   }
   if (bond.byInn) {

@@ -22,23 +22,41 @@ export interface Duplicates {
   readonly compared: number;
 }
 
+export interface MatchScope {
+  readonly frequencies: Frequencies;
+  /** Names the pairs to compare; without it every two records that share a block key. */
+  readonly pairs?: readonly (readonly [number, number])[];
+  /** Two that a person has kept apart; they never stand in one cluster. */
+  readonly areKeptApart?: (a: number, b: number) => boolean;
+}
+
 /** All duplicates among the records. The answer does not depend on their order. */
-export function findDuplicates(records: readonly MatchRecord[], frequencies = frequenciesOf(records)): Duplicates {
+export function findDuplicates(
+  records: readonly MatchRecord[],
+  scope: MatchScope = { frequencies: frequenciesOf(records) },
+): Duplicates {
+  const { frequencies, areKeptApart = () => false } = scope;
   const prepared = records.map((record) => prepare(record, frequencies));
   const found: ScoredPair[] = [];
   let compared = 0;
-  visitCandidates(records, (a, b) => {
+  const compare = (a: number, b: number) => {
     compared += 1;
     const score = scorePair(prepared[a]!, prepared[b]!, frequencies);
-    if (score.verdict !== 'none') {
+    if (score.verdict !== 'none' && !areKeptApart(a, b)) {
       found.push({ a, b, score });
     }
-  });
+  };
+  if (scope.pairs === undefined) {
+    visitCandidates(records, compare);
+  } else {
+    scope.pairs.forEach(([a, b]) => compare(Math.min(a, b), Math.max(a, b)));
+  }
   const certain = found.filter(({ score }) => score.verdict === 'merge');
   const scores = new Map(certain.map((pair) => [pairKey(pair.a, pair.b), pair]));
   const growth = growClusters(records.length, certain.map(bondOf), {
     innOf: (record) => records[record]!.inn,
     weightOf: (a, b) => weighPair(prepared[a]!, prepared[b]!, frequencies),
+    areKeptApart,
     orderOf: orderFrom(records),
   });
   const merges = growth.joined.map((bond) => scores.get(pairKey(bond.a, bond.b))!);

@@ -49,6 +49,8 @@ const INDEPENDENT_FROM = 4;
 /** A rare number, mailbox or address in common is itself strong: then odds of 32 : 1 do, for the name is no coincidence. */
 const RARE_FROM = 9;
 export const MERGE_RARE_FROM = 5;
+/** However rare a name looks in a small file, by itself it is at best likely: 16 : 1. */
+const ODDS_OF_A_NAME_MAX = 4;
 const SAME_INN = 20;
 const FAMILY = { same: 0.7, soleAgainstCompany: -4, other: -1 };
 
@@ -96,9 +98,10 @@ export function scorePair(one: PreparedRecord, other: PreparedRecord, frequencie
     ...comparePlaces(a, b, frequencies),
   ];
   const weight = agreements.reduce((sum, agreement) => sum + agreement.weight, 0);
-  const odds = weight - prior;
+  const independent = independentWeight(agreements);
+  const odds = Math.min(weight - prior, independent > 0 ? Infinity : ODDS_OF_A_NAME_MAX);
   const certain = certainReason(agreements, { a, b, name });
-  const verdict = verdictOf({ certain, odds, agreements, name, kind: a.kind });
+  const verdict = verdictOf({ certain, odds, independent, name, kind: a.kind });
   if (verdict === 'none') {
     return NOTHING;
   }
@@ -204,23 +207,23 @@ export function isCompatible({ likeness, weight }: NameComparison): boolean {
   return likeness === 'same' || likeness === 'close' || (likeness === 'contains' && weight > 0);
 }
 
+function independentWeight(agreements: readonly Agreement[]): number {
+  return agreements.reduce((sum, { field, weight }) => sum + (IDENTIFYING.has(field) && weight > 0 ? weight : 0), 0);
+}
+
 function verdictOf(pair: {
   certain: CertainReason | null;
   odds: number;
-  agreements: readonly Agreement[];
+  independent: number;
   name: NameComparison;
   kind: 'company' | 'person';
 }): MatchVerdict {
   if (pair.certain !== null) {
     return 'merge';
   }
-  const independent = pair.agreements.reduce(
-    (sum, { field, weight }) => sum + (IDENTIFYING.has(field) && weight > 0 ? weight : 0),
-    0,
-  );
   const named = isCompatible(pair.name) || pair.kind === 'person';
-  const likely = pair.odds >= MERGE_FROM && independent >= INDEPENDENT_FROM;
-  if (named && (likely || (pair.odds >= MERGE_RARE_FROM && independent >= RARE_FROM))) {
+  const likely = pair.odds >= MERGE_FROM && pair.independent >= INDEPENDENT_FROM;
+  if (named && (likely || (pair.odds >= MERGE_RARE_FROM && pair.independent >= RARE_FROM))) {
     return 'merge';
   }
   return pair.odds >= REVIEW_FROM && (pair.name.weight > 0 || pair.kind === 'person') ? 'review' : 'none';
