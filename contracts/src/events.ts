@@ -33,6 +33,11 @@ export interface EventPayloads {
   'import.undone': { importId: string; listId: string; removed: number; restored: number; kept: number };
   'lead.created': { source: 'by_hand' };
   'lead.changed': { fields: string[] };
+  /** The lead is the one that stayed. */
+  'lead.merged': { mergeId: string; absorbedId: string; cause: 'automatic' | 'reviewed' };
+  'lead.merge_undone': { mergeId: string; absorbedId: string };
+  'duplicates.searched': { importId: string; compared: number; merged: number; queued: number };
+  'duplicates.decided': { pairId: string; state: string };
   'lead.moved': {
     fromTemperature: string;
     toTemperature: string;

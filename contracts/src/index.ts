@@ -8,6 +8,7 @@ export * from './legal-sources.js';
 export * from './lead-fields.js';
 export * from './custom-fields.js';
 export * from './import-rules.js';
+export * from './duplicates.js';
 export * from './lists.js';
 export * from './dispositions.js';
 export * from './compliance.js';

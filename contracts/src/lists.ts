@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { audienceSchema } from './campaigns.js';
+import { duplicateSettingsSchema } from './duplicates.js';
 import {
   clientIdSchema,
   fileIdSchema,
@@ -310,6 +311,8 @@ export const startImportRequestSchema = z.object({
   saveTemplate: z.object({ name: z.string().trim().min(1).max(200), layoutKey: z.string().min(1).max(100) }).optional(),
   /** The same bytes were loaded before (`import.already_loaded`) and the marketer wants them again: no lead is doubled. */
   again: z.boolean().default(false),
+  /** Where the new leads are looked for again once they are loaded. */
+  duplicates: duplicateSettingsSchema.default({ scope: 'everything', youngerThanDays: null }),
 });
 export type StartImportRequest = z.input<typeof startImportRequestSchema>;
 

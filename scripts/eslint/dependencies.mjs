@@ -15,6 +15,7 @@ const FEATURE_RANKS = [
   ['lists'],
   ['campaigns'],
   ['calls'],
+  ['duplicates'],
   ['dialing'],
   ['reporting'],
   ['realtime'],

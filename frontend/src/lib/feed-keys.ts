@@ -11,6 +11,7 @@ export const VIEWS = {
   leads: ['leads'],
   warmHot: ['warm-hot'],
   callScripts: ['call-scripts'],
+  duplicates: ['duplicates'],
 } as const;
 export type View = keyof typeof VIEWS;
 
@@ -40,6 +41,10 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'import.undone': ['lists', 'imports', 'leads', 'preflight'],
   'lead.created': ['leads', 'lists'],
   'lead.changed': LEAD,
+  'lead.merged': [...LEAD, 'lists', 'duplicates'],
+  'lead.merge_undone': [...LEAD, 'lists', 'duplicates'],
+  'duplicates.searched': ['duplicates'],
+  'duplicates.decided': ['duplicates'],
   'lead.moved': [...LEAD, 'lists'],
   'number.suppressed': ['leads', 'preflight'],
   'number.retired': ['leads', 'preflight'],
