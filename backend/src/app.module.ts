@@ -15,6 +15,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
+import { DuplicatesModule } from './duplicates/duplicates.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { FilesModule } from './files/files.module.js';
 import { ErrorFilter } from './http/error.filter.js';
@@ -48,6 +49,7 @@ export class AppModule {
         ListsModule,
         CampaignsModule,
         CallsModule,
+        DuplicatesModule,
         DialingModule,
         ReportingModule,
         RealtimeModule,

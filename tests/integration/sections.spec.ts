@@ -9,6 +9,7 @@ const FIRST_REQUEST: Record<Exclude<SectionId, 'console' | 'board'>, string> = {
   campaigns: '/api/campaigns',
   lists: '/api/lists',
   leads: '/api/leads',
+  duplicates: '/api/duplicates',
   warmHot: '/api/warm-hot',
   people: '/api/people',
   settings: '/api/session',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Audience, CampaignPolicy, Purpose, Stage } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
+import { isClusterSql } from './refusal-sql.repository.js';
 import type { CallFacts, LegalSourceFacts } from './may-call.rules.js';
 
 interface FactsRow {
@@ -51,6 +52,9 @@ export class FactsRepository {
   }
 }
 
+/** The numbers of a lead that is several cards in one: a stop on any of them counts for all. */
+const CLUSTER_PHONES = `phones f WHERE f.lead_id = l.id AND f.state = 'active' AND ${isClusterSql('l.id')}`;
+
 const FACTS = `
   SELECT q.id AS entry_id, c.id AS campaign_id, c.client_id, c.purpose, c.audience, c.synthetic, c.policy,
     l.client_id AS lead_client_id, l.stage, l.return_on::text AS return_on, l.merged_into IS NOT NULL AS merged,
@@ -60,8 +64,10 @@ const FACTS = `
       FROM list_members m JOIN campaign_lists cl ON cl.list_id = m.list_id AND cl.campaign_id = c.id
       JOIN lead_lists ll ON ll.id = m.list_id JOIN legal_sources ls ON ls.id = ll.legal_source_id WHERE m.lead_id = l.id) AS sources,
     (SELECT jsonb_agg(jsonb_build_object('scope', s.scope, 'clientId', s.client_id::text, 'campaignId', s.campaign_id::text))
-      FROM suppressions s WHERE s.number_key = p.number_key AND s.lifted_at IS NULL AND s.channel = 'voice') AS suppressions,
-    EXISTS (SELECT FROM suppression_patterns sp WHERE starts_with(p.e164, sp.prefix)) AS prefix_excluded,
+      FROM suppressions s WHERE s.number_key IN (SELECT p.number_key UNION SELECT f.number_key FROM ${CLUSTER_PHONES})
+        AND s.lifted_at IS NULL AND s.channel = 'voice') AS suppressions,
+    EXISTS (SELECT FROM suppression_patterns sp WHERE starts_with(p.e164, sp.prefix)
+      OR EXISTS (SELECT FROM ${CLUSTER_PHONES} AND starts_with(f.e164, sp.prefix))) AS prefix_excluded,
     EXISTS (SELECT FROM attempts a WHERE a.state <> 'ended' AND a.number_key = p.number_key AND a.id IS DISTINCT FROM $3::uuid)
       OR EXISTS (SELECT FROM attempts a WHERE a.state <> 'ended' AND a.lead_id = l.id AND a.id IS DISTINCT FROM $3::uuid) AS live_attempt,
     (SELECT array_agg(a.dial_requested_at) FROM attempts a WHERE a.number_key = p.number_key AND a.direction = 'out'

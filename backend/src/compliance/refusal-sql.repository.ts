@@ -70,6 +70,20 @@ export function suppressedSql(numberKey: string, e164: string, { clientId, campa
     OR EXISTS (SELECT FROM suppression_patterns supp WHERE starts_with(${e164}, supp.prefix)))`;
 }
 
+/** boolean: other cards went into the lead. */
+export function isClusterSql(leadId: string): string {
+  return `EXISTS (SELECT FROM leads member WHERE member.merged_into = ${leadId})`;
+}
+
+/**
+ * boolean: the number is on a stop list, or the lead is several cards in one and any of its numbers is: who asked not to be called was
+ * written down under another name and number, and must not be rung on the one we happen to have besides.
+ */
+export function leadSuppressedSql(lead: string, phone: string, context: RefusalContext): string {
+  return `(${suppressedSql(`${phone}.number_key`, `${phone}.e164`, context)} OR (${isClusterSql(`${lead}.id`)} AND EXISTS (
+    SELECT FROM phones own WHERE own.lead_id = ${lead}.id AND own.state = 'active' AND ${suppressedSql('own.number_key', 'own.e164', context)})))`;
+}
+
 /** boolean: only synthetic rows ring under the demo pack, and only real ones under every other. */
 export function packRefusedSql(phone: string, { synthetic }: RefusalContext): string {
   return `(${phone}.synthetic <> ${synthetic} OR (${phone}.country = 'ZZ' AND NOT ${phone}.synthetic))`;
@@ -84,7 +98,7 @@ export function blockingReasonSql(lead: string, phone: string, context: RefusalC
     WHEN NOT ${stageOpenSql(lead, context)} THEN 'stage_closed'
     WHEN ${phone}.id IS NULL OR ${phone}.state <> 'active' THEN 'no_phone'
     WHEN ${lead}.client_id <> ${context.clientId} OR NOT ${legalSourceCompleteSql(`${lead}.id`, context)} THEN 'legal_source_incomplete'
-    WHEN ${suppressedSql(`${phone}.number_key`, `${phone}.e164`, context)} THEN 'suppressed'
+    WHEN ${leadSuppressedSql(lead, phone, context)} THEN 'suppressed'
     WHEN cardinality(${phone}.zones) = 0 THEN 'zone_unknown'
     WHEN ${packRefusedSql(phone, context)} THEN 'country_not_allowed' END`;
 }

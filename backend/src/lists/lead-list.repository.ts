@@ -191,7 +191,7 @@ export class LeadListRepository {
               count(*) FILTER (WHERE l.temperature = 'hot')::int AS hot,
               count(*) FILTER (WHERE NOT EXISTS (
                 SELECT FROM phones p WHERE p.lead_id = l.id AND p.state = 'active' AND cardinality(p.zones) > 0))::int AS "zoneUnknown"
-       FROM list_members m JOIN leads l ON l.id = m.lead_id
+       FROM list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
        WHERE m.list_id = ANY ($1) GROUP BY m.list_id`,
       [ids],
     );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { leadFamilySql } from '../leads/lead-family.repository.js';
 import { Transaction } from '../kernel/transaction.js';
 
 /*
@@ -162,7 +163,7 @@ export class ConsoleRepository {
        FROM attempts a JOIN users u ON u.id = a.operator_id JOIN campaigns c ON c.id = a.campaign_id
          LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
          LEFT JOIN calls k ON k.attempt_id = a.id
-       WHERE a.lead_id = $1 AND a.id IS DISTINCT FROM $2 AND a.dial_requested_at IS NOT NULL ORDER BY a.planned_at DESC LIMIT 20`,
+       WHERE a.lead_id IN ${leadFamilySql('$1')} AND a.id IS DISTINCT FROM $2 AND a.dial_requested_at IS NOT NULL ORDER BY a.planned_at DESC LIMIT 20`,
       [leadId, exceptAttemptId],
     );
   }

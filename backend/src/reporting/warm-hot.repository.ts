@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { leadFamilySql } from '../leads/lead-family.repository.js';
 import type { Handover, Stage, Temperature, WarmHotPage, WarmHotQuery } from '@warmline/contracts';
 import { HANDOVER_WAIT_MS } from '../calls/handover.rules.js';
 import { Transaction } from '../kernel/transaction.js';
@@ -196,7 +197,7 @@ export class WarmHotRepository {
     return this.transaction.rows<LeadMoveRecord>(
       `SELECT m.at, m.from_temperature AS "fromTemperature", m.to_temperature AS "toTemperature", m.from_stage AS "fromStage",
          m.to_stage AS "toStage", m.reason, m.note, u.name AS "byName", m.step_id AS "stepId", m.attempt_id AS "attemptId"
-       FROM lead_moves m LEFT JOIN users u ON u.id = m.by_user_id WHERE m.lead_id = $1 ORDER BY m.id DESC LIMIT 500`,
+       FROM lead_moves m LEFT JOIN users u ON u.id = m.by_user_id WHERE m.lead_id IN ${leadFamilySql('$1')} ORDER BY m.id DESC LIMIT 500`,
       [leadId],
     );
   }

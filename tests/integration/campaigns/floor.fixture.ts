@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { CampaignPolicy } from '@warmline/contracts';
 import { CallScriptsModule } from '../../../backend/src/call-scripts/call-scripts.module.js';
@@ -55,7 +56,11 @@ export class Floor {
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async open(startAt = '2026-11-23T08:00:00Z', env: Record<string, string> = {}): Promise<Floor> {
+  static async open(
+    startAt = '2026-11-23T08:00:00Z',
+    env: Record<string, string> = {},
+    more: Type[] = [],
+  ): Promise<Floor> {
     const database = await cloneDatabase();
     const config = readConfig({
       DATABASE_URL: database.url,
@@ -71,6 +76,7 @@ export class Floor {
       ComplianceModule,
       CallScriptsModule,
       CampaignsModule,
+      ...more,
     ];
     const backend = await (await Test.createTestingModule({ imports }).compile()).init();
     const floor = new Floor(backend, () => database.drop());

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { DuplicateScope } from '@warmline/contracts';
+import type { LeadSource } from '../leads/matching/matching-orders.rules.js';
+import { Transaction } from '../kernel/transaction.js';
+
+/** An import whose new leads are to be compared. */
+export interface PendingSearch {
+  readonly importId: string;
+  readonly listId: string;
+  readonly clientId: string;
+  readonly scope: DuplicateScope;
+  readonly youngerThanDays: number | null;
+  readonly afterLead: string;
+  readonly compared: number;
+  readonly merged: number;
+  readonly queued: number;
+}
+
+/** A key shared by more leads than this says nothing; only the newest are looked at, which bounds the work of each lead. */
+const LIKES_PER_KEY = 40;
+
+const SOURCE = `SELECT l.id, l.kind, l.name, l.legal_name AS "legalName", l.inn, l.email, l.site, l.region, l.city, l.custom AS facts,
+    (SELECT a.raw FROM lead_addresses a WHERE a.lead_id = l.id ORDER BY a.is_main DESC, a.id LIMIT 1) AS address,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('e164', p.e164, 'extension', p.extension)) FROM phones p
+              WHERE p.lead_id = l.id AND p.state = 'active'), '[]') AS phones
+  FROM leads l`;
+
+const IN_SCOPE: Readonly<Record<DuplicateScope, string>> = {
+  everything: 'true',
+  list: `EXISTS (SELECT FROM list_members m WHERE m.lead_id = o.id AND m.list_id = $3)`,
+  file: `EXISTS (SELECT FROM list_members m WHERE m.lead_id = o.id AND m.list_id = $3 AND m.import_id = $5)`,
+  campaign: `EXISTS (SELECT FROM list_members m JOIN campaign_lists cl ON cl.list_id = m.list_id
+    WHERE m.lead_id = o.id AND cl.campaign_id IN (SELECT campaign_id FROM campaign_lists WHERE list_id = $3))`,
+};
+
+@Injectable()
+export class DuplicateSearchRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Demo and simulation rows are made up alike; nobody is asked about them. */
+  async next(): Promise<PendingSearch | undefined> {
+    return this.transaction.row<PendingSearch>(
+      `SELECT i.id AS "importId", i.list_id AS "listId", ll.client_id AS "clientId",
+         coalesce(i.settings #>> '{duplicates,scope}', 'everything') AS scope, (i.settings #>> '{duplicates,youngerThanDays}')::int AS "youngerThanDays",
+         coalesce(s.after_lead, 0) AS "afterLead", coalesce(s.compared, 0)::float8 AS compared, coalesce(s.merged, 0) AS merged,
+         coalesce(s.queued, 0) AS queued
+       FROM imports i JOIN lead_lists ll ON ll.id = i.list_id AND NOT ll.synthetic LEFT JOIN duplicate_searches s ON s.import_id = i.id
+       WHERE i.state = 'done' AND s.finished_at IS NULL AND s.failed_at IS NULL ORDER BY i.finished_at, i.id LIMIT 1`,
+    );
+  }
+
+  /** The next leads of the client that have no keys yet. */
+  async unkeyed(clientId: string, limit: number): Promise<LeadSource[]> {
+    return this.transaction.rows<LeadSource>(
+      `${SOURCE} WHERE l.client_id = $1 AND l.id > coalesce((SELECT up_to FROM match_key_progress WHERE client_id = $1), 0)
+       ORDER BY l.id LIMIT $2`,
+      [clientId, limit],
+    );
+  }
+
+  async keepKeys(
+    clientId: string,
+    upTo: string,
+    { leadIds, keys }: { leadIds: readonly string[]; keys: readonly number[] },
+  ): Promise<void> {
+    await this.transaction.manager.query(
+      `INSERT INTO lead_match_keys (lead_id, key) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
+      [leadIds, keys],
+    );
+    await this.transaction.manager.query(
+      `INSERT INTO match_key_progress (client_id, up_to) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET up_to = excluded.up_to`,
+      [clientId, upTo],
+    );
+  }
+
+  async population(clientId: string): Promise<number> {
+    const row = await this.transaction.row<{ leads: number }>(
+      'SELECT count(*)::int AS leads FROM leads WHERE client_id = $1 AND merged_into IS NULL AND NOT synthetic',
+      [clientId],
+    );
+    return row?.leads ?? 0;
+  }
+
+  /** Every n-th lead, at most `limit` or so. */
+  async sample(clientId: string, population: number, limit: number): Promise<LeadSource[]> {
+    return this.transaction.rows<LeadSource>(
+      `${SOURCE} WHERE l.client_id = $1 AND l.merged_into IS NULL AND NOT l.synthetic AND l.id % $2 = 0`,
+      [clientId, Math.max(1, Math.ceil(population / limit))],
+    );
+  }
+
+  async newLeads({ listId, importId, afterLead }: PendingSearch, limit: number): Promise<string[]> {
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT m.lead_id AS id FROM list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
+       WHERE m.list_id = $1 AND m.import_id = $2 AND m.lead_id > $3 ORDER BY m.lead_id LIMIT $4`,
+      [listId, importId, afterLead, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Leads in scope that share a key with one of these, the older id first. */
+  async likes(search: PendingSearch, leadIds: readonly string[], now: Date): Promise<[string, string][]> {
+    const oldest =
+      search.youngerThanDays === null ? null : new Date(now.getTime() - search.youngerThanDays * 86_400_000);
+    const rows = await this.transaction.rows<{ a: string; b: string }>(
+      `SELECT DISTINCT least(k.lead_id, x.lead_id) AS a, greatest(k.lead_id, x.lead_id) AS b
+       FROM lead_match_keys k CROSS JOIN LATERAL (
+         SELECT x.lead_id FROM lead_match_keys x WHERE x.key = k.key AND x.lead_id <> k.lead_id ORDER BY x.lead_id DESC LIMIT ${LIKES_PER_KEY}
+       ) x JOIN leads o ON o.id = x.lead_id
+       WHERE k.lead_id = ANY ($1::bigint[]) AND o.merged_into IS NULL AND o.client_id = $2 AND NOT o.synthetic
+         AND ($4::timestamptz IS NULL OR o.created_at >= $4) AND $3::bigint IS NOT NULL AND $5::uuid IS NOT NULL
+         AND ${IN_SCOPE[search.scope]}`,
+      [leadIds, search.clientId, search.listId, oldest, search.importId],
+    );
+    return rows.map(({ a, b }) => [a, b]);
+  }
+
+  async sources(leadIds: readonly string[]): Promise<LeadSource[]> {
+    return this.transaction.rows<LeadSource>(
+      `${SOURCE} WHERE l.id = ANY ($1::bigint[]) AND l.merged_into IS NULL ORDER BY l.id`,
+      [leadIds],
+    );
+  }
+
+  async keptApart(leadIds: readonly string[]): Promise<[string, string][]> {
+    const rows = await this.transaction.rows<{ a: string; b: string }>(
+      `SELECT lead_a AS a, lead_b AS b FROM duplicate_pairs
+       WHERE state = 'kept_apart' AND lead_a = ANY ($1::bigint[]) AND lead_b = ANY ($1::bigint[])`,
+      [leadIds],
+    );
+    return rows.map(({ a, b }) => [a, b]);
+  }
+
+  async keepProgress(search: PendingSearch, ended: { finishedAt?: Date; failedAt?: Date } = {}): Promise<void> {
+    await this.transaction.manager.query(
+      `INSERT INTO duplicate_searches (import_id, after_lead, compared, merged, queued, finished_at, failed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (import_id) DO UPDATE SET after_lead = excluded.after_lead, compared = excluded.compared, merged = excluded.merged,
+         queued = excluded.queued, finished_at = excluded.finished_at, failed_at = excluded.failed_at`,
+      [
+        search.importId,
+        search.afterLead,
+        search.compared,
+        search.merged,
+        search.queued,
+        ended.finishedAt ?? null,
+        ended.failedAt ?? null,
+      ],
+    );
+  }
+}

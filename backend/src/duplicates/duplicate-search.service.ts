@@ -1,0 +1,197 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Agenda } from '../kernel/agenda.js';
+import { Clock } from '../kernel/clock.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { EventLog } from '../kernel/event-log.js';
+import { EventStream } from '../kernel/event-stream.js';
+import { Transaction } from '../kernel/transaction.js';
+import type { JudgedLeads, JudgedPair } from '../leads/matching/matching-orders.rules.js';
+import { DuplicatePairRepository } from './duplicate-pair.repository.js';
+import { DuplicateSearchRepository, type PendingSearch } from './duplicate-search.repository.js';
+import { DuplicateWorker, type MatchThread } from './duplicate-worker.service.js';
+import { LeadMergeService } from './lead-merge.service.js';
+
+const KEYED_AT_ONCE = 2_000;
+const COMPARED_AT_ONCE = 500;
+const SAMPLE_MAX = 20_000;
+/** A merge refused for these is asked of a person, who can do it once the reason is gone. */
+const ASKED_WHEN_REFUSED = /^lead\.(in_call|handover_open)$/;
+
+/**
+ * After an import: compares its new leads with what the import's scope names, merges what is certain and asks about the rest. Runs beside the
+ * agenda, portion by portion, in the leader; where it has got to is kept, so that a restart goes on from there and a portion done twice changes nothing.
+ */
+@Injectable()
+export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('duplicates');
+  private running: Promise<void> | null = null;
+  private stopping = false;
+  /** An import may have finished since we looked. */
+  private isStale = true;
+
+  constructor(
+    private readonly searches: DuplicateSearchRepository,
+    private readonly pairs: DuplicatePairRepository,
+    private readonly merges: LeadMergeService,
+    private readonly worker: DuplicateWorker,
+    private readonly transaction: Transaction,
+    private readonly events: EventLog,
+    private readonly stream: EventStream,
+    private readonly agenda: Agenda,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.agenda.register({
+      name: 'duplicates',
+      nextDueAt: () => Promise.resolve(null),
+      runDue: () => {
+        this.startInBackground();
+        return Promise.resolve(0);
+      },
+    });
+    this.stream.subscribe((events) => {
+      if (events.some(({ type }) => type === 'import.finished')) {
+        this.isStale = true;
+        this.agenda.poke();
+      }
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+  }
+
+  private startInBackground(): void {
+    if (this.stopping || this.running !== null || !this.isStale) {
+      return;
+    }
+    this.isStale = false;
+    this.running = this.runAll()
+      .catch((error: unknown) => {
+        this.isStale = true;
+        this.logger.warn(`a search for duplicates stopped: ${String(error)}`);
+      })
+      .finally(() => {
+        this.running = null;
+      });
+  }
+
+  private async runAll(): Promise<void> {
+    for (
+      let search = await this.searches.next();
+      search !== undefined && !this.stopping;
+      search = await this.searches.next()
+    ) {
+      const thread = this.worker.open();
+      try {
+        await this.run(search, thread);
+      } finally {
+        await thread.close();
+      }
+    }
+  }
+
+  private async run(search: PendingSearch, thread: MatchThread): Promise<void> {
+    await this.addKeys(search.clientId, thread);
+    const population = await this.searches.population(search.clientId);
+    const sample = await this.searches.sample(search.clientId, population, SAMPLE_MAX);
+    await thread.ask({ task: 'sample', leads: sample, population });
+    let current: PendingSearch = search;
+    while (!this.stopping) {
+      const leadIds = await this.searches.newLeads(current, COMPARED_AT_ONCE);
+      const last = leadIds.at(-1);
+      if (last === undefined) {
+        return this.finish(current);
+      }
+      current = { ...(await this.runPortion(current, leadIds, thread)), afterLead: last };
+      await this.searches.keepProgress(current);
+    }
+  }
+
+  private async addKeys(clientId: string, thread: MatchThread): Promise<void> {
+    while (!this.stopping) {
+      const leads = await this.searches.unkeyed(clientId, KEYED_AT_ONCE);
+      const last = leads.at(-1);
+      if (last === undefined) {
+        return;
+      }
+      const found = await thread.ask({ task: 'keys', leads });
+      await this.transaction.run(() => this.searches.keepKeys(clientId, last.id, found));
+    }
+  }
+
+  private async runPortion(
+    search: PendingSearch,
+    leadIds: readonly string[],
+    thread: MatchThread,
+  ): Promise<PendingSearch> {
+    const pairs = await this.searches.likes(search, leadIds, this.clock.now());
+    const ids = [...new Set(pairs.flat())];
+    const leads = await this.searches.sources(ids);
+    const keptApart = await this.searches.keptApart(ids);
+    const judged = await thread.ask({ task: 'judge', leads, pairs, keptApart });
+    const { merged, refused } = await this.mergeAll(judged);
+    const reviews = [...judged.reviews, ...refused];
+    const queued = await this.pairs.insert(search.clientId, search.importId, reviews, this.clock.now());
+    return {
+      ...search,
+      compared: search.compared + judged.compared,
+      merged: search.merged + merged,
+      queued: search.queued + queued,
+    };
+  }
+
+  /** Each in a transaction of its own: one that is refused holds up nobody. */
+  private async mergeAll({ merges }: JudgedLeads): Promise<{ merged: number; refused: JudgedPair[] }> {
+    const into = new Map<string, string>();
+    const refused: JudgedPair[] = [];
+    let merged = 0;
+    for (const pair of merges) {
+      const [one, other] = [rootOf(pair.leadA, into), rootOf(pair.leadB, into)];
+      const [stays, goes] = BigInt(one) < BigInt(other) ? [one, other] : [other, one];
+      if (stays !== goes && (await this.mergeOne(pair, [stays, goes], refused))) {
+        into.set(goes, stays);
+        merged += 1;
+      }
+    }
+    return { merged, refused };
+  }
+
+  private async mergeOne(pair: JudgedPair, leadIds: [string, string], refused: JudgedPair[]): Promise<boolean> {
+    try {
+      const { score, reasons } = pair;
+      await this.merges.merge({ leadIds, cause: 'automatic', score, reasons, byUserId: null });
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError)) {
+        throw error;
+      }
+      if (ASKED_WHEN_REFUSED.test(error.code)) {
+        refused.push({ ...pair, leadA: leadIds[0], leadB: leadIds[1] });
+      }
+      return false;
+    }
+  }
+
+  private async finish(search: PendingSearch): Promise<void> {
+    const { importId, compared, merged, queued, clientId } = search;
+    await this.transaction.run(async () => {
+      await this.searches.keepProgress(search, { finishedAt: this.clock.now() });
+      await this.events.append({
+        type: 'duplicates.searched',
+        clientId,
+        payload: { importId, compared, merged, queued },
+      });
+    });
+  }
+}
+
+function rootOf(leadId: string, into: ReadonlyMap<string, string>): string {
+  let root = leadId;
+  for (let next = into.get(root); next !== undefined; next = into.get(root)) {
+    root = next;
+  }
+  return root;
+}

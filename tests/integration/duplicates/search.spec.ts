@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DuplicateDecided, DuplicatePage, LeadCard, LeadMerge } from '@warmline/contracts';
+import { ListDesk } from '../lists/list-desk.js';
+
+const HEAD = 'Название;Телефон;E-mail;Город';
+let desk: ListDesk;
+
+beforeAll(async () => {
+  desk = await ListDesk.open();
+}, 30_000);
+afterAll(() => desk.close());
+
+/** Loads and waits until the new leads have been compared. */
+async function load(name: string, rows: readonly string[]): Promise<void> {
+  const { done } = await desk.load(name, [HEAD, ...rows].join('\n'));
+  await desk.until(`SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`, done.id);
+}
+
+const queue = (query = '') => desk.http.get<DuplicatePage>(`/api/duplicates${query}`);
+const decide = (id: string, decision: string) =>
+  desk.http.post<DuplicateDecided>(`/api/duplicates/${id}/decision`, { decision });
+const idOf = async (name: string): Promise<string> => {
+  const found = await desk.db.query<{ id: string }>('SELECT id FROM leads WHERE name = $1', [name]);
+  return found.rows[0]!.id;
+};
+
+describe('the search after an import', () => {
+  it('merges what is certain, asks about the doubtful and leaves strangers alone', async () => {
+    await load('Первая', [
+      'ООО «Квазар-Юниверсум»;8 495 210-11-01;info@kvazar-universum.ru;Омск',
+      'ООО «Атриум-Мебель 46»;8 495 210-11-02;;Омск',
+      'ООО «Гермес»;8 495 210-11-03;;Омск',
+    ]);
+    await load('Вторая', [
+      'Kvazar Universum;8 495 210-22-01;info@kvazar-universum.ru;Омск',
+      'Атриум Мебель 46;8 495 210-22-02;;Омск',
+      'ООО «Фаворит»;8 495 210-22-03;;Тула',
+    ]);
+    const survivor = await idOf('ООО «Квазар-Юниверсум»');
+    const card = await desk.http.get<LeadCard>(`/api/leads/${survivor}`);
+    expect(card.phones.map(({ e164 }) => e164).sort()).toEqual(['+74952101101', '+74952102201']);
+    const merges = await desk.http.get<LeadMerge[]>(`/api/leads/${survivor}/merges`);
+    expect(merges).toMatchObject([{ absorbedName: 'Kvazar Universum', cause: 'automatic', undoneAt: null }]);
+    expect(merges[0]!.reasons.map(({ field }) => field)).toContain('email');
+    const { items, open } = await queue();
+    expect(open).toBe(1);
+    expect(items.map(({ a, b }) => [a.name, b.name])).toEqual([['ООО «Атриум-Мебель 46»', 'Атриум Мебель 46']]);
+    expect(items[0]!.reasons[0]).toMatchObject({ field: 'name', kind: 'same' });
+  });
+
+  it('parts what was merged and does not merge it again', async () => {
+    const survivor = await idOf('ООО «Квазар-Юниверсум»');
+    const [merge] = await desk.http.get<LeadMerge[]>(`/api/leads/${survivor}/merges`);
+    await desk.http.post(`/api/merges/${merge!.id}/undoing`, {});
+    await load('Третья', ['ООО «Паритет»;8 495 210-33-01;;Тула']);
+    expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(0);
+    await desk.db.query(`UPDATE duplicate_searches SET finished_at = NULL, after_lead = 0`);
+    await load('Четвёртая', ['ООО «Лазурит»;8 495 210-33-02;;Тула']);
+    expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(0);
+  });
+
+  it('takes a decision, takes it back, and never asks what was kept apart', async () => {
+    const pair = (await queue()).items[0]!;
+    const merged = await decide(pair.id, 'merge');
+    expect(merged).toMatchObject({ state: 'merged' });
+    expect((await queue()).open).toBe(0);
+    const again = await desk.http.request<{ code: string }>({
+      method: 'POST',
+      path: `/api/duplicates/${pair.id}/decision`,
+      body: { decision: 'merge' },
+    });
+    expect([again.status, again.body.code]).toEqual([409, 'duplicate.decided_already']);
+    await desk.http.post(`/api/duplicates/${pair.id}/reopening`, {});
+    expect((await queue()).items.map(({ id }) => id)).toEqual([pair.id]);
+    expect(await decide(pair.id, 'keep_apart')).toMatchObject({ state: 'kept_apart', mergeId: null });
+    await load('Пятая', ['ООО «Сапфир»;8 495 210-44-01;;Тула']);
+    expect((await queue()).open).toBe(0);
+  });
+});
