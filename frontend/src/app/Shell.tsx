@@ -1,4 +1,12 @@
-import { IconActivity, IconAddressBook, IconBolt, IconDatabase, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAddressBook,
+  IconArrowMerge,
+  IconBolt,
+  IconDatabase,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
@@ -15,6 +23,7 @@ const SECTIONS = [
   { id: 'campaigns', to: '/campaigns', icon: IconBolt },
   { id: 'lists', to: '/lists', icon: IconDatabase },
   { id: 'leads', to: '/leads', icon: IconAddressBook },
+  { id: 'duplicates', to: '/duplicates', icon: IconArrowMerge },
   { id: 'warmHot', to: '/warm-hot', icon: IconFullFlame },
   { id: 'people', to: '/people', icon: IconUsers },
 ] as const satisfies readonly { id: SectionId; to: string; icon: IconProps['of'] }[];

@@ -154,6 +154,13 @@ const leads = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/LeadsPage.js'), 'LeadsPage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/duplicates',
+  beforeLoad: guard('duplicates'),
+  component: lazyRouteComponent(() => import('../features/duplicates/DuplicatesPage.js'), 'DuplicatesPage'),
+});
+
 const warmHot = createRoute({
   getParentRoute: () => shell,
   path: '/warm-hot',
@@ -190,7 +197,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     consoleRoute,
-    shell.addChildren([board, campaigns, campaign, lists, importRoute, leads, warmHot, people, settings]),
+    shell.addChildren([board, campaigns, campaign, lists, importRoute, leads, duplicates, warmHot, people, settings]),
   ]),
 ]);
 

@@ -10,6 +10,7 @@ export const SECTION_ROLES = {
   campaigns: ['supervisor', 'marketer', 'administrator'],
   lists: ['marketer', 'supervisor', 'administrator'],
   leads: ['marketer', 'supervisor', 'administrator'],
+  duplicates: ['marketer', 'supervisor', 'administrator'],
   warmHot: ['supervisor', 'marketer', 'administrator'],
   people: ['administrator', 'supervisor'],
   settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],

@@ -8,6 +8,8 @@ import enCampaigns from '../../features/campaigns/campaigns.en.json' with { type
 import ruCampaigns from '../../features/campaigns/campaigns.ru.json' with { type: 'json' };
 import enConsole from '../../features/operator-console/console.en.json' with { type: 'json' };
 import ruConsole from '../../features/operator-console/console.ru.json' with { type: 'json' };
+import enDuplicates from '../../features/duplicates/duplicates.en.json' with { type: 'json' };
+import ruDuplicates from '../../features/duplicates/duplicates.ru.json' with { type: 'json' };
 import enImport from '../../features/import/import.en.json' with { type: 'json' };
 import ruImport from '../../features/import/import.ru.json' with { type: 'json' };
 import enLeads from '../../features/leads/leads.en.json' with { type: 'json' };
@@ -28,6 +30,7 @@ export const ru = {
   auth: ruAuth,
   campaigns: ruCampaigns,
   console: ruConsole,
+  duplicates: ruDuplicates,
   import: ruImport,
   leads: ruLeads,
   lists: ruLists,
@@ -42,6 +45,7 @@ export const en = {
   auth: enAuth,
   campaigns: enCampaigns,
   console: enConsole,
+  duplicates: enDuplicates,
   import: enImport,
   leads: enLeads,
   lists: enLists,

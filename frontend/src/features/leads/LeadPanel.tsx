@@ -14,6 +14,7 @@ import { languageOf } from '../../lib/language.js';
 import { CallsSection } from './CallsSection.js';
 import { leadCardQuery } from './lead-data.js';
 import { AddressesSection, Facts, ListsSection, Who } from './LeadSections.js';
+import { MergesSection } from './MergesSection.js';
 import { MovesSection } from './MovesSection.js';
 import { PhonesSection } from './PhonesSection.js';
 
@@ -42,6 +43,7 @@ export function LeadPanel({ id, onClose, onOpen }: LeadPanelProps): JSX.Element 
           <PhonesSection card={card} onOpen={onOpen} />
           <MovesSection card={card} />
           <CallsSection leadId={card.id} />
+          <MergesSection leadId={card.id} />
           <ListsSection card={card} />
           <AddressesSection card={card} />
           <Facts card={card} />
