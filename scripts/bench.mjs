@@ -7,6 +7,7 @@ import { checkNodeVersion } from './lib/node-version.mjs';
 const BENCHES = {
   import: () => import('./bench/import.mjs'),
   dedup: () => import('./bench/dedup.mjs'),
+  search: () => import('./bench/search.mjs'),
 };
 
 /** `npm run bench -- NAME ...`: progress on stderr, one line of JSON on stdout. */

@@ -98,6 +98,14 @@ export interface EventPayloads {
   'training.started': { operators: number };
   'training.stopped': Record<string, never>;
   'demo.removed': Record<string, never>;
+  /** Somebody took a file of leads, lists or results; `complete` is false when it broke off. Words that were typed stand as `*`. */
+  'export.finished': {
+    what: 'leads' | 'lists' | 'results';
+    format: 'csv' | 'xlsx';
+    rows: number;
+    complete: boolean;
+    filter: Record<string, string>;
+  };
   'provider.state_changed': { provider: string; health: string };
 }
 export type EventType = keyof EventPayloads;

@@ -1,21 +1,44 @@
 import { z } from 'zod';
 import { clientIdSchema, contactIdSchema, instantSchema, leadIdSchema, listIdSchema, phoneIdSchema } from './ids.js';
-import { pageQuerySchema } from './paging.js';
+import { pageOf, pageQuerySchema } from './paging.js';
 import { stageSchema, temperatureSchema } from './temperature.js';
 
 export const leadKindSchema = z.enum(['company', 'person']);
 export const phoneKindSchema = z.enum(['mobile', 'landline', 'toll_free', 'unknown']);
 export const zoneSourceSchema = z.enum(['address', 'numbering_plan', 'list', 'operator', 'unknown']);
 
-/** Newest first. `q` finds names, INNs, e-mails and pieces of phone numbers. */
-export const leadQuerySchema = pageQuerySchema.extend({
+/** A day of the organisation's calendar. */
+const daySchema = z.iso.date();
+
+/**
+ * Which leads. `q`: every word must stand somewhere in names, INN, city, e-mail, contacts, own fields or numbers, in any piece of a word; words of
+ * one or two letters only at the start of one. City and the value of an own field are compared whole, without case. Days are both included.
+ */
+export const leadFilterSchema = z.object({
   clientId: clientIdSchema.optional(),
   listId: listIdSchema.optional(),
   temperature: temperatureSchema.optional(),
   stage: stageSchema.optional(),
+  city: z.string().trim().min(1).max(200).optional(),
+  /** Name of an own field, and the value it must have; without a value it must have any. */
+  field: z.string().trim().min(1).max(200).optional(),
+  value: z.string().trim().min(1).max(1000).optional(),
+  createdFrom: daySchema.optional(),
+  createdTo: daySchema.optional(),
+  touchedFrom: daySchema.optional(),
+  touchedTo: daySchema.optional(),
+  /** Nobody has ever touched it. */
+  untouched: z.stringbool().optional(),
   q: z.string().trim().min(1).max(200).optional(),
 });
+export type LeadFilter = z.infer<typeof leadFilterSchema>;
+
+/** Newest first. */
+export const leadQuerySchema = pageQuerySchema.extend(leadFilterSchema.shape);
 export type LeadQuery = z.infer<typeof leadQuerySchema>;
+
+/** Counted exactly up to here; beyond it is "more than". */
+export const LEAD_COUNT_LIMIT = 10_000;
 
 export const leadRowSchema = z.object({
   id: leadIdSchema,
@@ -35,6 +58,18 @@ export const leadRowSchema = z.object({
   synthetic: z.boolean(),
 });
 export type LeadRow = z.infer<typeof leadRowSchema>;
+
+export const leadPageSchema = pageOf(leadRowSchema).extend({
+  /** How many match; with `more` at least so many. Null on every page but the first. */
+  total: z.number().int().nullable(),
+  more: z.boolean(),
+  /** Leads that came just now and are not searched yet, about. Whole numbers and INNs find them already. */
+  preparing: z.number().int(),
+});
+export type LeadPage = z.infer<typeof leadPageSchema>;
+
+/** Names of own fields that leads have. */
+export const leadFieldNamesSchema = z.array(z.string());
 
 export const leadPhoneSchema = z.object({
   id: phoneIdSchema,

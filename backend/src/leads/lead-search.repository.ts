@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LeadCard, LeadQuery, LeadRow } from '@warmline/contracts';
+import type { LeadCard, LeadFilter, LeadRow } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
+import { cellOf, type SearchCriteria } from './lead-search.rules.js';
 
 /** Timestamps as the database gives them. */
 type WithDates<Shape, Dates extends keyof Shape> = Omit<Shape, Dates> & {
@@ -9,28 +10,120 @@ type WithDates<Shape, Dates extends keyof Shape> = Omit<Shape, Dates> & {
 export type LeadSearchRow = WithDates<LeadRow, 'temperatureAt' | 'touchedAt'>;
 export type LeadCardRow = WithDates<LeadCard, 'temperatureAt' | 'createdAt'>;
 
-const PHONE_FRAGMENT_DIGITS = 4;
+/** One page of ids, newest first, and how many match if that is asked. */
+export interface SearchPage {
+  readonly before: string | null;
+  readonly limit: number;
+  readonly zone: string;
+}
 
 /** Reads leads for lists and cards. The only place of this feature that looks at lists and their legal sources, and only to show them. */
 @Injectable()
 export class LeadSearchRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** Newest first, below the cursor. The page's leads are chosen before anything is gathered about them. */
-  async page(query: LeadQuery & { readonly before: string | null }): Promise<LeadSearchRow[]> {
-    const { conditions, parameters } = filtersOf(query);
+  /** What a row of the table shows of these leads, newest first. A lead that was merged or removed meanwhile is left out. */
+  async rows(ids: readonly string[]): Promise<LeadSearchRow[]> {
     return this.transaction.rows<LeadSearchRow>(
-      `WITH page AS (SELECT l.* FROM leads l WHERE ${conditions.join(' AND ')} ORDER BY l.id DESC LIMIT $${parameters.length + 1})
-       SELECT l.id, l.kind, l.name, l.city, l.region, l.inn, l.temperature, l.stage, l.temperature_at AS "temperatureAt",
+      `SELECT l.id, l.kind, l.name, l.city, l.region, l.inn, l.temperature, l.stage, l.temperature_at AS "temperatureAt",
               l.touched_at AS "touchedAt", l.synthetic,
               ARRAY(SELECT p.e164 || CASE WHEN p.extension = '' THEN '' ELSE ' x' || p.extension END FROM phones p
                     WHERE p.lead_id = l.id AND p.state = 'active' ORDER BY p.priority, p.id) AS phones,
               ARRAY(SELECT c.full_name FROM contacts c WHERE c.lead_id = l.id AND c.retired_at IS NULL
                     ORDER BY c.is_decision_maker DESC, c.id) AS contacts,
               ARRAY(SELECT x.name FROM list_members m JOIN lead_lists x ON x.id = m.list_id WHERE m.lead_id = l.id ORDER BY x.id) AS lists
-       FROM page l ORDER BY l.id DESC`,
-      [...parameters, query.limit + 1],
+       FROM leads l WHERE l.id = ANY ($1::bigint[]) AND l.merged_into IS NULL ORDER BY l.id DESC`,
+      [ids],
     );
+  }
+
+  /** Leads of one list, one client or all, from the leads themselves: fresh to the moment. */
+  async plainPage(filter: Pick<LeadFilter, 'clientId' | 'listId'>, page: Omit<SearchPage, 'zone'>): Promise<string[]> {
+    const { from, conditions, parameters, id } = plain(filter);
+    const below = page.before === null ? '' : ` AND ${id} < $${parameters.push(page.before)}`;
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT ${id} AS id FROM ${from} WHERE ${conditions}${below} ORDER BY ${id} DESC LIMIT $${parameters.push(page.limit)}`,
+      parameters,
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async plainCount(filter: Pick<LeadFilter, 'clientId' | 'listId'>, limit: number): Promise<number> {
+    const { from, conditions, parameters } = plain(filter);
+    const row = await this.transaction.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT FROM ${from} WHERE ${conditions} LIMIT $${parameters.push(limit)}) counted`,
+      parameters,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Numbers of the cells that are searched, the newest leads first. */
+  async cells(): Promise<string[]> {
+    const rows = await this.transaction.rows<{ cell: string }>(
+      `SELECT substring(c.relname FROM '[0-9]+$') AS cell FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+       WHERE i.inhparent = 'lead_search'::regclass ORDER BY substring(c.relname FROM '[0-9]+$')::bigint DESC`,
+    );
+    return rows.map(({ cell }) => cell);
+  }
+
+  /**
+   * Inside a transaction. Cell by cell, the newest first, and no further than the page: PostgreSQL runs the parts of a UNION ALL in their order
+   * and stops at the limit.
+   */
+  async page(criteria: SearchCriteria, cells: readonly string[], page: SearchPage): Promise<string[]> {
+    const { before, limit, zone } = page;
+    const search = conditionsOf(criteria, zone);
+    const conditions = before === null ? search.conditions : [...search.conditions, `lead_id < ${BigInt(before)}`];
+    const within = before === null ? cells : cells.filter((cell) => BigInt(cell) <= cellOf(before));
+    const rows = await this.everyCell<{ lead_id: string }>(within, limit, {
+      part: (table) => `SELECT lead_id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY lead_id DESC`,
+      parameters: search.parameters,
+    });
+    return rows.map((row) => row.lead_id);
+  }
+
+  /** Inside a transaction. Stops counting at the limit. */
+  async count(criteria: SearchCriteria, cells: readonly string[], { limit, zone }: Omit<SearchPage, 'before'>) {
+    const { conditions, parameters } = conditionsOf(criteria, zone);
+    const [row] = await this.everyCell<{ count: number }>(cells, limit, {
+      part: (table) => `SELECT 1 AS one FROM ${table} WHERE ${conditions.join(' AND ')}`,
+      parameters,
+      around: (parts) => `SELECT count(*)::int AS count FROM (${parts}) counted`,
+    });
+    return row?.count ?? 0;
+  }
+
+  /** Leads that have exactly this number or this INN, whether or not their documents are written. */
+  async exactly(numberKey: Buffer | null, inn: string | null): Promise<string[]> {
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT p.lead_id AS id FROM phones p WHERE p.number_key = $1 AND p.state = 'active'
+       UNION SELECT l.id FROM leads l WHERE l.client_id IN (SELECT id FROM clients) AND l.inn = $2 ORDER BY 1 DESC LIMIT 100`,
+      [numberKey, inn],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async fieldNames(): Promise<string[]> {
+    const rows = await this.transaction.rows<{ name: string }>(
+      'SELECT name FROM lead_field_names ORDER BY lower(name) LIMIT 500',
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  private async everyCell<Row>(
+    cells: readonly string[],
+    limit: number,
+    query: { part: (table: string) => string; parameters: unknown[]; around?: (parts: string) => string },
+  ): Promise<Row[]> {
+    if (cells.length === 0) {
+      return [];
+    }
+    // A plan made for any word takes a rare one for a frequent one and the other way round.
+    await this.transaction.manager.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    const place = `$${query.parameters.length + 1}`;
+    const parts = cells.map((cell) => `(${query.part(`lead_search_c${BigInt(cell)}`)} LIMIT ${place}::bigint)`);
+    const union = `SELECT * FROM (${parts.join('\nUNION ALL\n')}) every_cell LIMIT ${place}::bigint`;
+    return this.transaction.rows<Row>(query.around?.(union) ?? union, [...query.parameters, limit]);
   }
 
   async card(id: string): Promise<LeadCardRow | undefined> {
@@ -67,32 +160,42 @@ function instant(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-function filtersOf(query: LeadQuery & { readonly before: string | null }): {
-  conditions: string[];
-  parameters: unknown[];
-} {
+function plain({ clientId, listId }: Pick<LeadFilter, 'clientId' | 'listId'>) {
   const parameters: unknown[] = [];
-  const conditions = ['l.merged_into IS NULL'];
-  const where = (value: unknown, condition: (place: string) => string) => {
-    if (value !== undefined && value !== null) {
-      parameters.push(value);
-      conditions.push(condition(`$${parameters.length}`));
-    }
-  };
-  where(query.clientId, (place) => `l.client_id = ${place}`);
-  where(query.temperature, (place) => `l.temperature = ${place}`);
-  where(query.stage, (place) => `l.stage = ${place}`);
-  where(query.listId, (place) => `EXISTS (SELECT FROM list_members m WHERE m.list_id = ${place} AND m.lead_id = l.id)`);
-  where(query.before, (place) => `l.id < ${place}`);
-  if (query.q !== undefined) {
-    const digits = query.q.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7');
-    const byPhone = digits.length >= PHONE_FRAGMENT_DIGITS;
-    where(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`, (place) => {
-      parameters.push(`%${digits}%`);
-      const phone = `EXISTS (SELECT FROM phones p WHERE p.lead_id = l.id AND p.e164 LIKE $${parameters.length})`;
-      const texts = `l.name ILIKE ${place} OR l.legal_name ILIKE ${place} OR l.email ILIKE ${place}`;
-      return `(${texts} OR ${byPhone ? `l.inn LIKE $${parameters.length} OR ${phone}` : `$${parameters.length}::text IS NULL`})`;
-    });
+  if (listId === undefined) {
+    const client = clientId === undefined ? '' : ` AND l.client_id = $${parameters.push(clientId)}`;
+    return { from: 'leads l', id: 'l.id', conditions: `l.merged_into IS NULL${client}`, parameters };
   }
-  return { conditions, parameters };
+  const list = `m.list_id = $${parameters.push(listId)}`;
+  const client = clientId === undefined ? '' : ` AND l.client_id = $${parameters.push(clientId)}`;
+  return {
+    from: 'list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL',
+    id: 'm.lead_id',
+    conditions: `${list}${client}`,
+    parameters,
+  };
+}
+
+/** Conditions on a cell. Every one of facts and words can be answered by its index alone. */
+function conditionsOf(criteria: SearchCriteria, zone: string): { conditions: string[]; parameters: unknown[] } {
+  const parameters: unknown[] = [];
+  const place = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions = criteria.tokens.length === 0 ? [] : [`tokens @> ${place(criteria.tokens)}::text[]`];
+  for (const spellings of criteria.words) {
+    const any = spellings.map((pattern) => `doc LIKE ${place(pattern)}`);
+    conditions.push(any.length === 1 ? any.join() : `(${any.join(' OR ')})`);
+  }
+  for (const [column, { from, to }] of [
+    ['created_at', criteria.created] as const,
+    ['touched_at', criteria.touched] as const,
+  ]) {
+    const day = (value: string) => `(${place(value)}::date::timestamp AT TIME ZONE ${place(zone)})`;
+    if (from !== undefined) {
+      conditions.push(`${column} >= ${day(from)}`);
+    }
+    if (to !== undefined) {
+      conditions.push(`${column} < (${place(to)}::date + 1)::timestamp AT TIME ZONE ${place(zone)}`);
+    }
+  }
+  return { conditions: conditions.length === 0 ? ['true'] : conditions, parameters };
 }

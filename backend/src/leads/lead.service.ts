@@ -3,11 +3,8 @@ import type {
   ChangeLeadRequest,
   createLeadRequestSchema,
   LeadCard,
-  LeadQuery,
-  LeadRow,
   MoveLeadRequest,
   newContactSchema,
-  Page,
 } from '@warmline/contracts';
 import type { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
@@ -16,7 +13,7 @@ import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { companyNameKey, isValidInn } from './company-name.rules.js';
 import { LeadMoveService } from './lead-move.service.js';
-import { LeadSearchRepository, type LeadCardRow, type LeadSearchRow } from './lead-search.repository.js';
+import { LeadSearchRepository, type LeadCardRow } from './lead-search.repository.js';
 import { LeadRepository, type LeadRecord } from './lead.repository.js';
 import { placeOfAddress } from './numbering/address-zone.rules.js';
 import { PhoneService, type PhoneInput, type PhoneOwner } from './phone.service.js';
@@ -24,7 +21,7 @@ import { PhoneService, type PhoneInput, type PhoneOwner } from './phone.service.
 type CreateLead = z.output<typeof createLeadRequestSchema>;
 type ContactInput = z.output<typeof newContactSchema>;
 
-/** Companies and people: found, shown, added and changed by hand, moved between temperatures and stages. */
+/** Companies and people: shown, added and changed by hand, moved between temperatures and stages. */
 @Injectable()
 export class LeadService {
   constructor(
@@ -36,13 +33,6 @@ export class LeadService {
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
-
-  async page(query: LeadQuery): Promise<Page<LeadRow>> {
-    const before = query.cursor !== undefined && /^\d+$/.test(query.cursor) ? query.cursor : null;
-    const rows = await this.search.page({ ...query, before });
-    const shown = rows.slice(0, query.limit);
-    return { items: shown.map(presentRow), nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null };
-  }
 
   async card(id: string): Promise<LeadCard> {
     const row = await this.search.card(id);
@@ -199,14 +189,6 @@ function ownerOf({ id, clientId, synthetic, places }: LeadRecord): PhoneOwner {
 function innOf(inn: string | null): string | null {
   const digits = inn?.replace(/\D/g, '') ?? '';
   return isValidInn(digits) ? digits : null;
-}
-
-function presentRow(row: LeadSearchRow): LeadRow {
-  return {
-    ...row,
-    temperatureAt: row.temperatureAt?.toISOString() ?? null,
-    touchedAt: row.touchedAt?.toISOString() ?? null,
-  };
 }
 
 function presentCard(row: LeadCardRow): LeadCard {

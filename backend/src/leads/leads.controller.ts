@@ -4,20 +4,21 @@ import {
   createLeadRequestSchema,
   leadCardSchema,
   leadIdSchema,
+  leadFieldNamesSchema,
+  leadPageSchema,
   leadQuerySchema,
-  leadRowSchema,
   moveLeadRequestSchema,
   newContactSchema,
   newPhoneSchema,
-  pageOf,
   phoneIdSchema,
   retirePhoneRequestSchema,
 } from '@warmline/contracts';
-import type { LeadCard, LeadRow, Page } from '@warmline/contracts';
+import type { LeadCard, LeadPage } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { LeadSearchService } from './lead-search.service.js';
 import { LeadService } from './lead.service.js';
 import { PhoneService } from './phone.service.js';
 
@@ -28,13 +29,23 @@ const CALLERS = ['operator', ...MARKETERS] as const;
 
 @Controller('api/leads')
 export class LeadsController {
-  constructor(private readonly leads: LeadService) {}
+  constructor(
+    private readonly leads: LeadService,
+    private readonly search: LeadSearchService,
+  ) {}
 
   @Get()
   @Access(MARKETERS)
-  @Replies('Leads, newest first', pageOf(leadRowSchema))
-  page(@InQuery(leadQuerySchema) query: z.infer<typeof leadQuerySchema>): Promise<Page<LeadRow>> {
-    return this.leads.page(query);
+  @Replies('Leads that match, newest first', leadPageSchema)
+  page(@InQuery(leadQuerySchema) query: z.infer<typeof leadQuerySchema>): Promise<LeadPage> {
+    return this.search.page(query);
+  }
+
+  @Get('fields')
+  @Access(MARKETERS)
+  @Replies('Names of own fields that leads have', leadFieldNamesSchema)
+  fieldNames(): Promise<string[]> {
+    return this.search.fieldNames();
   }
 
   @Post()

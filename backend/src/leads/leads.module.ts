@@ -4,7 +4,10 @@ import { CustomFieldService } from './custom-field.service.js';
 import { CustomFieldsController } from './custom-fields.controller.js';
 import { LeadMoveRepository } from './lead-move.repository.js';
 import { LeadMoveService } from './lead-move.service.js';
+import { LeadSearchDocumentRepository } from './lead-search-document.repository.js';
+import { LeadSearchFill } from './lead-search-fill.service.js';
 import { LeadSearchRepository } from './lead-search.repository.js';
+import { LeadSearchService } from './lead-search.service.js';
 import { LeadRepository } from './lead.repository.js';
 import { LeadService } from './lead.service.js';
 import { LeadsController, PhonesController } from './leads.controller.js';
@@ -18,12 +21,15 @@ import { PhoneService } from './phone.service.js';
     CustomFieldService,
     LeadRepository,
     LeadSearchRepository,
+    LeadSearchDocumentRepository,
+    LeadSearchFill,
+    LeadSearchService,
     LeadMoveRepository,
     LeadMoveService,
     LeadService,
     PhoneRepository,
     PhoneService,
   ],
-  exports: [CustomFieldService, LeadService, LeadMoveService, PhoneService],
+  exports: [CustomFieldService, LeadService, LeadSearchService, LeadMoveService, PhoneService],
 })
 export class LeadsModule {}

@@ -4,7 +4,12 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { ExportController } from './export.controller.js';
+import { ExportRepository } from './export.repository.js';
+import { ExportService } from './export.service.js';
 import { LeadCallsController } from './lead-calls.controller.js';
+import { SpreadsheetFileService } from './spreadsheet-file.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -14,8 +19,8 @@ import { WarmHotService } from './warm-hot.service.js';
 
 /** Read-only views over all features. */
 @Module({
-  imports: [CampaignsModule, CallScriptsModule],
-  controllers: [LeadCallsController, WarmHotController],
+  imports: [CampaignsModule, CallScriptsModule, LeadsModule],
+  controllers: [LeadCallsController, WarmHotController, ExportController],
   providers: [
     BoardService,
     BoardFactsService,
@@ -25,6 +30,9 @@ import { WarmHotService } from './warm-hot.service.js';
     WarmHotService,
     WarmHotRepository,
     WarmHotExportService,
+    SpreadsheetFileService,
+    ExportRepository,
+    ExportService,
   ],
   exports: [BoardService, ConsoleService],
 })

@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InParams, InQuery, Replies } from '../http/contract.js';
-import { type ExportedFile, WarmHotExportService } from './warm-hot-export.service.js';
+import { fileReply } from './file-reply.js';
+import { WarmHotExportService } from './warm-hot-export.service.js';
 import { WarmHotService } from './warm-hot.service.js';
 
 const leadParams = z.object({ id: leadIdSchema });
@@ -47,7 +48,7 @@ export class WarmHotController {
     @InQuery(exportQuerySchema) query: z.infer<typeof exportQuerySchema>,
     @CurrentUser() user: SessionUser,
   ): Promise<StreamableFile> {
-    return fileOf(await this.exports.export(query.format, query, inLanguage(user, query.lang)));
+    return fileReply('warm-hot', await this.exports.export(query.format, query, inLanguage(user, query.lang)));
   }
 
   @Get('warm-hot/export.:format')
@@ -58,7 +59,7 @@ export class WarmHotController {
     @InQuery(selectionSchema) query: z.infer<typeof selectionSchema>,
     @CurrentUser() user: SessionUser,
   ): Promise<StreamableFile> {
-    return fileOf(await this.exports.export(params.format, query, inLanguage(user, query.lang)));
+    return fileReply('warm-hot', await this.exports.export(params.format, query, inLanguage(user, query.lang)));
   }
 
   @Get('leads/:id/moves')
@@ -74,10 +75,4 @@ export class WarmHotController {
 
 function inLanguage(user: SessionUser, lang: SessionUser['locale'] | undefined): SessionUser {
   return lang === undefined ? user : { ...user, locale: lang };
-}
-
-function fileOf({ name, type, content }: ExportedFile): StreamableFile {
-  const plainName = name.endsWith('.csv') ? 'warm-hot.csv' : 'warm-hot.xlsx';
-  const disposition = `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  return new StreamableFile(content, { type, disposition });
 }

@@ -104,6 +104,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
     'warmHot',
     'callScripts',
   ],
+  'export.finished': NONE,
   'provider.state_changed': ['preflight'],
 };
 

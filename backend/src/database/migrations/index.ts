@@ -7,6 +7,7 @@ import { CallSound1764000000006 } from './0006-call-sound.js';
 import { ImportReview1764000000007 } from './0007-import-review.js';
 import { ListRules1764000000010 } from './0010-list-rules.js';
 import { Duplicates1764000000008 } from './0008-duplicates.js';
+import { LeadSearch1764000000011 } from './0011-lead-search.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   ImportReview1764000000007,
   ListRules1764000000010,
   Duplicates1764000000008,
+  LeadSearch1764000000011,
 ];

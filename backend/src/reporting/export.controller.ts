@@ -1,0 +1,70 @@
+import { Controller, Get, type StreamableFile } from '@nestjs/common';
+import { campaignIdSchema, clientIdSchema, leadFilterSchema, localeSchema } from '@warmline/contracts';
+import { z } from 'zod';
+import { Access, MARKETERS } from '../auth/access.js';
+import type { SessionUser } from '../auth/session.repository.js';
+import { CurrentUser, InParams, InQuery, Replies } from '../http/contract.js';
+import { ExportService, type ExportOrder } from './export.service.js';
+import { fileReply } from './file-reply.js';
+
+const formatParams = z.object({ format: z.enum(['csv', 'xlsx']) });
+type Format = z.infer<typeof formatParams>;
+/** Of titles and words; the user's own where it is left out. */
+const language = { lang: localeSchema.optional() };
+const leadsQuerySchema = leadFilterSchema.extend(language);
+const listsQuerySchema = z.object({
+  clientId: clientIdSchema.optional(),
+  archived: z.stringbool().default(false),
+  ...language,
+});
+const resultsQuerySchema = z.object({
+  campaignId: campaignIdSchema.optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  ...language,
+});
+
+@Controller('api/exports')
+export class ExportController {
+  constructor(private readonly exports: ExportService) {}
+
+  @Get('leads.:format')
+  @Access(MARKETERS)
+  @Replies('Leads that match, with the filters of the list, as a CSV or XLSX file')
+  async leads(
+    @InParams(formatParams) params: Format,
+    @InQuery(leadsQuerySchema) query: z.infer<typeof leadsQuerySchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<StreamableFile> {
+    const { lang, ...filter } = query;
+    return fileReply('leads', await this.exports.leads(filter, order(params, lang, user)));
+  }
+
+  @Get('lists.:format')
+  @Access(MARKETERS)
+  @Replies('Lead lists as a CSV or XLSX file')
+  async lists(
+    @InParams(formatParams) params: Format,
+    @InQuery(listsQuerySchema) query: z.infer<typeof listsQuerySchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<StreamableFile> {
+    const { lang, ...filter } = query;
+    return fileReply('lists', await this.exports.lists(filter, order(params, lang, user)));
+  }
+
+  @Get('results.:format')
+  @Access(MARKETERS)
+  @Replies('Results of calls that stand, newest first, as a CSV or XLSX file')
+  async results(
+    @InParams(formatParams) params: Format,
+    @InQuery(resultsQuerySchema) query: z.infer<typeof resultsQuerySchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<StreamableFile> {
+    const { lang, ...filter } = query;
+    return fileReply('results', await this.exports.results(filter, order(params, lang, user)));
+  }
+}
+
+function order({ format }: Format, lang: SessionUser['locale'] | undefined, user: SessionUser): ExportOrder {
+  return { format, locale: lang ?? user.locale, user };
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import type { EventPayloads, LeadFilter, Locale } from '@warmline/contracts';
+import type { SessionUser } from '../auth/session.repository.js';
+import { AppConfig } from '../config/app-config.js';
+import { Clock } from '../kernel/clock.js';
+import { EventLog } from '../kernel/event-log.js';
+import { LeadSearchService } from '../leads/lead-search.service.js';
+import {
+  type ExportSetting,
+  leadColumns,
+  LIST_COLUMNS,
+  RESULT_COLUMNS,
+  type SheetColumn,
+} from './export-sheet.rules.js';
+import { ExportRepository } from './export.repository.js';
+import { type ExportedFile, type ExportFormat, SpreadsheetFileService } from './spreadsheet-file.service.js';
+import { timeCell } from './spreadsheet.rules.js';
+import { WarmHotRepository } from './warm-hot.repository.js';
+
+/** Leads read at once: what an export holds in memory. */
+const PORTION = 1_000;
+const TITLES: Record<Kind, Record<Locale, string>> = {
+  leads: { ru: 'Лиды', en: 'Leads' },
+  lists: { ru: 'Базы', en: 'Lists' },
+  results: { ru: 'Результаты', en: 'Results' },
+};
+
+type Kind = EventPayloads['export.finished']['what'];
+
+/** Who asks, for which file, in which words. */
+export interface ExportOrder {
+  readonly format: ExportFormat;
+  readonly locale: Locale;
+  readonly user: SessionUser;
+}
+
+export interface ResultFilter {
+  readonly campaignId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Leads, lists and results as files for a spreadsheet; every one of them is written down with who took how many rows. */
+@Injectable()
+export class ExportService {
+  constructor(
+    private readonly search: LeadSearchService,
+    private readonly repository: ExportRepository,
+    private readonly warmHot: WarmHotRepository,
+    private readonly files: SpreadsheetFileService,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  async leads(filter: LeadFilter, order: ExportOrder): Promise<ExportedFile> {
+    const columns = leadColumns(await this.search.fieldNames());
+    return this.file('leads', filter, order, { columns, rows: this.leadRows(filter), setting: {} });
+  }
+
+  async lists(filter: { archived: boolean; clientId?: string | undefined }, order: ExportOrder): Promise<ExportedFile> {
+    const rows = await this.repository.lists({ archived: filter.archived, clientId: filter.clientId ?? null });
+    return this.file('lists', filter, order, { columns: LIST_COLUMNS, rows: each([rows]), setting: {} });
+  }
+
+  async results(filter: ResultFilter, order: ExportOrder): Promise<ExportedFile> {
+    const setting = { resultNames: await this.warmHot.resultNames() };
+    return this.file('results', filter, order, { columns: RESULT_COLUMNS, rows: this.resultRows(filter), setting });
+  }
+
+  private async *leadRows(filter: LeadFilter) {
+    for (let before: string | null = null; ;) {
+      const ids: string[] = await this.search.ids(filter, before, PORTION);
+      yield* await this.repository.leads(ids);
+      before = ids.at(-1) ?? null;
+      if (ids.length < PORTION) {
+        return;
+      }
+    }
+  }
+
+  private async *resultRows({ campaignId, from, to }: ResultFilter) {
+    const filter = {
+      campaignId: campaignId ?? null,
+      from: from ?? null,
+      to: to ?? null,
+      zone: this.config.organisationZone,
+    };
+    for (let before: string | null = null; ;) {
+      const rows: Awaited<ReturnType<ExportRepository['results']>> = await this.repository.results(
+        filter,
+        before,
+        PORTION,
+      );
+      yield* rows;
+      before = rows.at(-1)?.id ?? null;
+      if (rows.length < PORTION) {
+        return;
+      }
+    }
+  }
+
+  private file<Row, Extra extends object>(
+    what: Kind,
+    filter: object,
+    order: ExportOrder,
+    sheet: {
+      columns: readonly SheetColumn<Row, ExportSetting & Extra>[];
+      rows: AsyncIterable<Row>;
+      setting: Extra;
+    },
+  ): ExportedFile {
+    const { locale } = order;
+    const zone = this.config.organisationZone;
+    const setting = { ...sheet.setting, locale, zone };
+    const title = TITLES[what][locale];
+    const cells = cellsOf(sheet.rows, (row: Row) => sheet.columns.map(({ cell }) => cell(row, setting)));
+    const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
+    const columns = sheet.columns.map((column) => ({ title: column.title[locale], width: column.width }));
+    const rows = this.noted(cells, { what, format: order.format, filter: loggedFilter(filter) }, order.user.id);
+    return this.files.write(`${title} ${day}`, { title, columns, rows }, order);
+  }
+
+  /** Writes the export down when it ends, also when it was broken off. */
+  private async *noted(
+    rows: AsyncIterable<string[]>,
+    about: Omit<EventPayloads['export.finished'], 'rows' | 'complete'>,
+    actorId: string,
+  ): AsyncGenerator<string[]> {
+    let count = 0;
+    let complete = false;
+    try {
+      for await (const row of rows) {
+        count += 1;
+        yield row;
+      }
+      complete = true;
+    } finally {
+      await this.events.append({ type: 'export.finished', actorId, payload: { ...about, rows: count, complete } });
+    }
+  }
+}
+
+/** What a person typed may be a name or a number and stays out of the log; that it was asked for does not. */
+const TYPED = new Set(['q', 'value', 'city']);
+
+function loggedFilter(filter: object): Record<string, string> {
+  const asked = Object.entries(filter).filter(([, value]) => value !== undefined && value !== false);
+  return Object.fromEntries(asked.map(([name, value]) => [name, TYPED.has(name) ? '*' : String(value)]));
+}
+
+async function* cellsOf<Row>(rows: AsyncIterable<Row>, cells: (row: Row) => string[]): AsyncGenerator<string[]> {
+  for await (const row of rows) {
+    yield cells(row);
+  }
+}
+
+// An array as what the others are: read as it is asked for.
+async function* each<Row>(portions: Iterable<readonly Row[]>): AsyncGenerator<Row> {
+  for (const portion of portions) {
+    yield* await Promise.resolve(portion);
+  }
+}

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Locale } from '@warmline/contracts';
+import { stringify } from 'csv-stringify';
+import ExcelJS from 'exceljs';
+
+export type ExportFormat = 'csv' | 'xlsx';
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Readable;
+}
+
+/** Cells are text that a spreadsheet may open (spreadsheet.rules.ts); every row has as many as there are columns. */
+export interface Sheet {
+  readonly title: string;
+  /** `width` in characters, for XLSX. */
+  readonly columns: readonly { readonly title: string; readonly width: number }[];
+  readonly rows: AsyncIterable<readonly string[]>;
+}
+
+/** Where the comma is the decimal mark, Excel parts cells at semicolons. */
+const DELIMITER: Record<Locale, string> = { ru: ';', en: ',' };
+const TYPE: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+/** Excel opens no sheet with more rows than these; what is beyond goes on in a second one. */
+const SHEET_MAX_ROWS = 1_048_576;
+
+/** Writes a table as a file while it is sent, row by row: its length costs no memory. A failure breaks the file off; it never looks complete. */
+@Injectable()
+export class SpreadsheetFileService {
+  /** `name` without its ending. */
+  write(name: string, sheet: Sheet, { format, locale }: { format: ExportFormat; locale: Locale }): ExportedFile {
+    return {
+      name: `${name}.${format}`,
+      type: TYPE[format],
+      content: format === 'csv' ? csv(sheet, DELIMITER[locale]) : xlsx(sheet),
+    };
+  }
+}
+
+function csv(sheet: Sheet, delimiter: string): Readable {
+  const lines = stringify({ bom: true, delimiter, record_delimiter: '\r\n' });
+  pipeline(Readable.from(withTitles(sheet)), lines, () => undefined); // The reply tells and logs it.
+  return lines;
+}
+
+async function* withTitles({ columns, rows }: Sheet): AsyncGenerator<readonly string[]> {
+  yield columns.map(({ title }) => title);
+  yield* rows;
+}
+
+function xlsx(sheet: Sheet): Readable {
+  const out = new PassThrough();
+  writeWorkbook(out, sheet).catch((error: unknown) => {
+    out.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
+  return out;
+}
+
+async function writeWorkbook(out: PassThrough, sheet: Sheet): Promise<void> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
+  let pages = 1;
+  let page = addPage(workbook, sheet, sheet.title);
+  let rowsOfPage = 1;
+  for await (const row of sheet.rows) {
+    if (rowsOfPage === SHEET_MAX_ROWS) {
+      page.commit();
+      pages += 1;
+      page = addPage(workbook, sheet, `${sheet.title} ${pages}`);
+      rowsOfPage = 1;
+    }
+    page.addRow(row).commit();
+    rowsOfPage += 1;
+    if (out.destroyed) {
+      return; // Whoever asked for it has gone.
+    }
+    if (out.writableNeedDrain) {
+      await Promise.race([once(out, 'drain'), once(out, 'close')]);
+    }
+  }
+  page.commit();
+  await workbook.commit();
+}
+
+function addPage(workbook: ExcelJS.stream.xlsx.WorkbookWriter, { columns }: Sheet, title: string): ExcelJS.Worksheet {
+  const page = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
+  // Text throughout: a spreadsheet that guesses turns numbers and dates of people's words into its own.
+  page.columns = columns.map(({ title: header, width }) => ({
+    header,
+    width,
+    style: { numFmt: '@', alignment: { vertical: 'top' } },
+  }));
+  page.getRow(1).font = { bold: true };
+  return page;
+}
