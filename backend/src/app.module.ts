@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
+import { BulkActionsModule } from './bulk-actions/bulk-actions.module.js';
 import { CallScriptsModule } from './call-scripts/call-scripts.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         ComplianceModule,
         CallScriptsModule,
         ListsModule,
+        BulkActionsModule,
         CampaignsModule,
         CallsModule,
         DuplicatesModule,

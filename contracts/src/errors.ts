@@ -52,6 +52,8 @@ export const ERROR_STATUS = {
   'list.name_taken': 409,
   'legal_source.incomplete': 422,
   'legal_source.refused_kind': 422,
+  'bulk_action.running': 409,
+  'bulk_action.wrong_state': 409,
   'lead.suppressed': 409,
   'lead.closed': 409,
   'lead.no_phone': 422,

@@ -31,6 +31,10 @@ export interface EventPayloads {
   'import.finished': { importId: string; listId: string; counts: Record<string, number> };
   'import.failed': { importId: string; listId: string; code: string };
   'import.undone': { importId: string; listId: string; removed: number; restored: number; kept: number };
+  'bulk_action.started': { bulkActionId: string; kind: string };
+  'bulk_action.progressed': { bulkActionId: string; state: string; selected: number; done: number; changed: number };
+  'bulk_action.finished': { bulkActionId: string; state: string; changed: number; undone: number; kept: number };
+  'number.suppression_lifted': { numberKey: string };
   'lead.created': { source: 'by_hand' };
   'lead.changed': { fields: string[] };
   /** The lead is the one that stayed. */

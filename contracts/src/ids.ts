@@ -28,6 +28,7 @@ export const callerIdIdSchema = rowId<'CallerIdId'>();
 /** Attempts, imports and commands carry a UUIDv7: made by us before the row exists, ordered in time. */
 export const attemptIdSchema = z.uuid().brand<'AttemptId'>();
 export const importIdSchema = z.uuid().brand<'ImportId'>();
+export const bulkActionIdSchema = z.uuid().brand<'BulkActionId'>();
 export const commandIdSchema = z.uuid().brand<'CommandId'>();
 
 export type UserId = z.infer<typeof userIdSchema>;

@@ -4,6 +4,7 @@ export * from './paging.js';
 export * from './temperature.js';
 export * from './auth.js';
 export * from './leads.js';
+export * from './bulk-actions.js';
 export * from './legal-sources.js';
 export * from './lead-fields.js';
 export * from './custom-fields.js';

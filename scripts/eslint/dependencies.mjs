@@ -13,6 +13,7 @@ const FEATURE_RANKS = [
   ['compliance'],
   ['call-scripts'],
   ['lists'],
+  ['bulk-actions'],
   ['campaigns'],
   ['calls'],
   ['duplicates'],
@@ -33,6 +34,7 @@ const PURE_PACKAGES = ['xstate', 'zod', 'libphonenumber-js', 'date-holidays'];
 
 /** The only places whose SQL reads other features' tables; they may share its fragments. Reporting reads everything. */
 const CROSS_FEATURE_SQL = [
+  'backend/src/bulk-actions/bulk-change.repository',
   'backend/src/campaigns/marking-sql.repository',
   'backend/src/compliance/facts.repository',
   'backend/src/dialing/dial.repository',

@@ -62,6 +62,45 @@ export class SuppressionRepository {
     return row?.id;
   }
 
+  /** As `lockNumber`, in one order for everybody. */
+  async lockNumbers(numberKeys: readonly Buffer[]): Promise<void> {
+    await this.transaction.manager.query(
+      `SELECT pg_advisory_xact_lock(lock) FROM (
+         SELECT DISTINCT hashtextextended(encode(key, 'hex'), 0) AS lock FROM unnest($1::bytea[]) AS key ORDER BY 1) locks`,
+      [numberKeys],
+    );
+  }
+
+  /** For the whole organisation. Answers those that did not stand there already. */
+  async insertMany(
+    numberKeys: readonly Buffer[],
+    record: Pick<SuppressionRecord, 'kind' | 'reason' | 'createdBy' | 'now'>,
+  ): Promise<{ id: string; numberKey: Buffer }[]> {
+    return this.transaction.rows(
+      `INSERT INTO suppressions (number_key, key_id, scope, kind, reason, created_by, created_at)
+       SELECT DISTINCT key, $2::smallint, 'organisation', $3, $4, $5::bigint, $6::timestamptz FROM unnest($1::bytea[]) AS key
+       ON CONFLICT (number_key, channel, scope, client_id, campaign_id) WHERE lifted_at IS NULL DO NOTHING
+       RETURNING id, number_key AS "numberKey"`,
+      [numberKeys, NUMBER_KEY_ID, record.kind, record.reason, record.createdBy, record.now],
+    );
+  }
+
+  /** Answers those that were live until now. */
+  async lift(ids: readonly string[], now: Date): Promise<{ id: string; numberKey: Buffer }[]> {
+    return this.transaction.rows(
+      `UPDATE suppressions SET lifted_at = $2 WHERE id = ANY ($1::bigint[]) AND lifted_at IS NULL RETURNING id, number_key AS "numberKey"`,
+      [ids, now],
+    );
+  }
+
+  async keysOf(ids: readonly string[]): Promise<Buffer[]> {
+    const rows = await this.transaction.rows<{ numberKey: Buffer }>(
+      'SELECT number_key AS "numberKey" FROM suppressions WHERE id = ANY ($1::bigint[])',
+      [ids],
+    );
+    return rows.map(({ numberKey }) => numberKey);
+  }
+
   /** The live entry with exactly this reach. */
   async find({
     numberKey,

@@ -88,6 +88,63 @@ export class SuppressionService {
     });
   }
 
+  /** Inside a transaction: many numbers at once, for the whole organisation. Answers the new entries. */
+  async suppressMany(
+    numberKeys: readonly Buffer[],
+    { kind, reason, byUserId }: { kind: SuppressionKind; reason: string; byUserId: string | null },
+  ): Promise<{ id: string; numberKey: Buffer }[]> {
+    await this.suppressions.lockNumbers(numberKeys);
+    const record = { kind, reason, createdBy: byUserId, now: this.clock.now() };
+    const added = await this.suppressions.insertMany(numberKeys, record);
+    const scope = 'organisation';
+    for (const { id, numberKey } of added) {
+      const hex = numberKey.toString('hex');
+      const facts = { suppressionId: id, scope, kind, clientId: null };
+      await this.ledger.append({
+        subject: `number:${hex}`,
+        kind: 'number.suppressed',
+        numberKey: hex,
+        byUserId,
+        facts,
+      });
+    }
+    await this.eventLog.append(
+      ...added.map(({ numberKey }) => ({
+        type: 'number.suppressed' as const,
+        payload: { numberKey: numberKey.toString('hex'), scope, kind },
+        actorId: byUserId,
+      })),
+    );
+    await this.marking.remark({ numberKeys: added.map(({ numberKey }) => numberKey) }, 'suppressed');
+    return added;
+  }
+
+  /** Inside a transaction: takes back entries that were a mistake; both facts stay in the ledger. Answers the ids of those that were live. */
+  async lift(ids: readonly string[], byUserId: string | null): Promise<string[]> {
+    await this.suppressions.lockNumbers(await this.suppressions.keysOf(ids));
+    const lifted = await this.suppressions.lift(ids, this.clock.now());
+    for (const { id, numberKey } of lifted) {
+      const hex = numberKey.toString('hex');
+      const facts = { suppressionId: id };
+      await this.ledger.append({
+        subject: `number:${hex}`,
+        kind: 'number.suppression_lifted',
+        numberKey: hex,
+        byUserId,
+        facts,
+      });
+    }
+    await this.eventLog.append(
+      ...lifted.map(({ numberKey }) => ({
+        type: 'number.suppression_lifted' as const,
+        payload: { numberKey: numberKey.toString('hex') },
+        actorId: byUserId,
+      })),
+    );
+    await this.marking.remark({ numberKeys: lifted.map(({ numberKey }) => numberKey) }, 'suppression_lifted');
+    return lifted.map(({ id }) => id);
+  }
+
   async isSuppressed(key: Buffer, within: { clientId?: string; campaignId?: string } = {}): Promise<boolean> {
     return this.suppressions.covers(key, { clientId: within.clientId ?? null, campaignId: within.campaignId ?? null });
   }

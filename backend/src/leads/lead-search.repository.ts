@@ -118,8 +118,7 @@ export class LeadSearchRepository {
     if (cells.length === 0) {
       return [];
     }
-    // A plan made for any word takes a rare one for a frequent one and the other way round.
-    await this.transaction.manager.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    await this.transaction.manager.query(INDEX_ONLY_BY_CONDITIONS);
     const place = `$${query.parameters.length + 1}`;
     const parts = cells.map((cell) => `(${query.part(`lead_search_c${BigInt(cell)}`)} LIMIT ${place}::bigint)`);
     const union = `SELECT * FROM (${parts.join('\nUNION ALL\n')}) every_cell LIMIT ${place}::bigint`;
@@ -159,6 +158,13 @@ const PHONE_JSON = `jsonb_build_object(
 function instant(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
+
+/**
+ * A plan made for any word takes a rare one for a frequent one. And a planner that expects a page's worth of hits soon walks by key and looks at every
+ * row: where the conditions exclude one another that was 5 s. By the index of words and facts a cell takes milliseconds whatever it holds.
+ */
+const INDEX_ONLY_BY_CONDITIONS = `SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_indexscan = off;
+  SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '16MB'`;
 
 function plain({ clientId, listId }: Pick<LeadFilter, 'clientId' | 'listId'>) {
   const parameters: unknown[] = [];

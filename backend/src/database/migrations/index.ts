@@ -8,6 +8,7 @@ import { ImportReview1764000000007 } from './0007-import-review.js';
 import { ListRules1764000000010 } from './0010-list-rules.js';
 import { Duplicates1764000000008 } from './0008-duplicates.js';
 import { LeadSearch1764000000011 } from './0011-lead-search.js';
+import { BulkActions1764000000012 } from './0012-bulk-actions.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ListRules1764000000010,
   Duplicates1764000000008,
   LeadSearch1764000000011,
+  BulkActions1764000000012,
 ];
