@@ -107,7 +107,10 @@ export class ImportCommitRepository {
    * are inserted: parent and child come out of the same staged row in the same statement order, and the two records all of them point at (client,
    * list) are locked. Every other constraint holds as always. Without the right to do so the rows are checked one by one.
    */
-  private async withoutRowChecks({ clientId, listId }: ImportScope, insert: () => Promise<void>): Promise<void> {
+  private async withoutRowChecks(
+    { importId, clientId, listId }: ImportScope,
+    insert: () => Promise<void>,
+  ): Promise<void> {
     const [held] = await this.transaction.rows<{ rests: boolean }>(
       `SELECT has_parameter_privilege('session_replication_role', 'SET') AS rests
        FROM clients c JOIN lead_lists l ON l.client_id = c.id WHERE c.id = $1 AND l.id = $2 FOR KEY SHARE`,
@@ -122,6 +125,11 @@ export class ImportCommitRepository {
     await insert();
     if (held.rests) {
       await this.run(`SET LOCAL session_replication_role = 'origin'`);
+      // The triggers that note leads for the search rested as well.
+      await this.run(
+        `INSERT INTO lead_search_work (from_id, to_id) SELECT min(s.new_lead_id), max(s.new_lead_id)
+         FROM ${stagingTables(importId).rows} s WHERE ${OWN} HAVING count(*) > 0`,
+      );
     }
   }
 
