@@ -53,7 +53,6 @@ export class ImportReview1764000000007 implements MigrationInterface {
       );
 
       -- Taking leads back asks for each whether anything points at it.
-      CREATE INDEX leads_merged_into_idx ON leads (merged_into) WHERE merged_into IS NOT NULL;
       CREATE INDEX phones_address_idx ON phones (address_id) WHERE address_id IS NOT NULL;
 
       -- Leads an undo left as they are, and why.
@@ -69,7 +68,7 @@ export class ImportReview1764000000007 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       DROP TABLE import_kept, import_changes;
-      DROP INDEX leads_merged_into_idx, phones_address_idx;
+      DROP INDEX phones_address_idx;
       DROP VIEW import_verdicts;
       ALTER TABLE import_rows DROP CONSTRAINT import_rows_verdict_check;
       DELETE FROM import_rows WHERE verdict = 'suppressed';
