@@ -60,6 +60,7 @@ describe('the queue of duplicates', () => {
     await press('KeyK');
     await state('Сомнительных пар нет');
     await desk.until(`SELECT FROM duplicate_pairs WHERE state = 'kept_apart'`);
+    // Answers reach the server in the order they were given.
     expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(1);
     await press('KeyU');
     await state('1 пара ждёт решения');

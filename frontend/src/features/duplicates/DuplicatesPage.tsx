@@ -60,10 +60,10 @@ function Actions({ review }: { readonly review: Review }): JSX.Element {
   const { t } = useTranslation('duplicates');
   return (
     <footer className="page__foot duplicates__foot">
-      <Button look="primary" scale="lg" icon={IconArrowMerge} hotkey="M" onClick={() => void review.decide('merge')}>
+      <Button look="primary" scale="lg" icon={IconArrowMerge} hotkey="M" onClick={() => review.decide('merge')}>
         {t('merge')}
       </Button>
-      <Button scale="lg" icon={IconArrowsSplit} hotkey="K" onClick={() => void review.decide('keep_apart')}>
+      <Button scale="lg" icon={IconArrowsSplit} hotkey="K" onClick={() => review.decide('keep_apart')}>
         {t('keepApart')}
       </Button>
       <Button look="ghost" scale="lg" icon={IconClock} hotkey="S" onClick={review.putOff}>
@@ -88,7 +88,7 @@ function UndoButton({ review }: { readonly review: Review }): JSX.Element {
       icon={IconArrowBackUp}
       hotkey="U"
       disabled={!review.canUndo}
-      onClick={() => void review.undo(t('undone'))}
+      onClick={() => review.undo(t('undone'))}
     >
       {t('undo')}
     </Button>
@@ -99,9 +99,9 @@ function UndoButton({ review }: { readonly review: Review }): JSX.Element {
 function Keys({ review }: { readonly review: Review }): null {
   const { t } = useTranslation('duplicates');
   const enabled = review.pair !== undefined;
-  useSingleKey('m', () => void review.decide('merge'), { enabled });
-  useSingleKey('k', () => void review.decide('keep_apart'), { enabled });
+  useSingleKey('m', () => review.decide('merge'), { enabled });
+  useSingleKey('k', () => review.decide('keep_apart'), { enabled });
   useSingleKey('s', review.putOff, { enabled });
-  useSingleKey('u', () => void review.undo(t('undone')), { enabled: review.canUndo });
+  useSingleKey('u', () => review.undo(t('undone')), { enabled: review.canUndo });
   return null;
 }

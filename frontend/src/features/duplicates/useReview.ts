@@ -1,16 +1,11 @@
 import type { DuplicateDecision, DuplicatePair } from '@warmline/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useErrorText } from '../../hooks/useErrorText.js';
 import { useNotify } from '../../hooks/useNotify.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 import { decidePair, duplicatesQuery, reopenPair } from './duplicates-data.js';
 import { inOrder } from './duplicates.rules.js';
-
-export interface Decision {
-  readonly id: string;
-  readonly decision: DuplicateDecision;
-}
 
 /** One pair after the other; a decision shows the next at once and is taken back where the server refuses it. */
 export function useReview() {
@@ -19,7 +14,8 @@ export function useReview() {
   const notify = useNotify();
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const [later, setLater] = useState<readonly string[]>([]);
-  const [done, setDone] = useState<readonly Decision[]>([]);
+  const [done, setDone] = useState<readonly string[]>([]);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [problem, setProblem] = useState<unknown>(null);
   const words = useErrorText(problem);
   const pairs = inOrder(query.data?.items ?? [], decided, later);
@@ -27,37 +23,41 @@ export function useReview() {
   const open = Math.max(pairs.length, (query.data?.open ?? 0) - hiddenOf(query.data?.items ?? [], decided));
 
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: VIEWS.duplicates });
-  const hide = (id: string): void => setDecided((before) => new Set(before).add(id));
   const show = (id: string): void => setDecided((before) => new Set([...before].filter((other) => other !== id)));
 
-  const decide = async (decision: DuplicateDecision): Promise<void> => {
-    if (!pair) return;
-    const { id } = pair;
+  /** One answer after the other, as they were given: a merge takes longer than keeping apart, and "the last" must be the last. */
+  const inTurn = (act: () => Promise<unknown>): void => {
     setProblem(null);
-    hide(id);
-    try {
-      await decidePair(id, decision);
-      setDone((before) => [...before, { id, decision }]);
-    } catch (error) {
-      show(id);
-      setProblem(error);
-    }
-    await refresh();
+    turn.current = turn.current.then(act).catch(setProblem).then(refresh);
   };
 
-  const undo = async (said: string): Promise<void> => {
+  const decide = (decision: DuplicateDecision): void => {
+    if (!pair) return;
+    const { id } = pair;
+    setDecided((before) => new Set(before).add(id));
+    setDone((before) => [...before, id]);
+    inTurn(() =>
+      decidePair(id, decision).catch((error: unknown) => {
+        show(id);
+        setDone((before) => before.filter((other) => other !== id));
+        throw error;
+      }),
+    );
+  };
+
+  const undo = (said: string): void => {
     const last = done.at(-1);
-    if (!last) return;
-    setProblem(null);
-    try {
-      await reopenPair(last.id);
-      setDone((before) => before.slice(0, -1));
+    if (last === undefined) return;
+    setDone((before) => before.filter((other) => other !== last));
+    inTurn(async () => {
+      await reopenPair(last).catch((error: unknown) => {
+        setDone((before) => [...before, last]);
+        throw error;
+      });
       await refresh();
-      show(last.id);
+      show(last);
       notify(said);
-    } catch (error) {
-      setProblem(error);
-    }
+    });
   };
 
   const putOff = (): void => {
