@@ -128,6 +128,19 @@ describe('the guess of a column', () => {
     expect(guesses.map((guess) => guess.field)).toEqual(['name', 'legal_name', 'phone', 'custom', 'custom', 'ignore']);
   });
 
+  it('takes a column of differing words for the name where nothing else is one, and says that it is unsure', () => {
+    const rows = [
+      ['да', 'Бобр', '+7 921 000-00-01'],
+      ['да', 'Выдра', '+7 921 000-00-02'],
+    ];
+    expect(guessColumns(['Договор', 'Клиника', 'Тел'], rows)).toMatchObject([
+      { field: 'custom' },
+      { field: 'name', confidence: 0.4 },
+      { field: 'phone' },
+    ]);
+    expect(guessColumns(['ФИО', 'Клиника', 'Тел'], rows)[1]?.field).toBe('custom');
+  });
+
   it('looks at the cells where the header says nothing', () => {
     const sample = [
       ['ООО Ромашка', '8 (812) 310-21-81', 'info@example.org', '7707083893', '2026-01-02'],

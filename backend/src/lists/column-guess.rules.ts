@@ -76,7 +76,7 @@ export function guessColumns(headers: readonly string[], sample: readonly (reado
     const cells = sample.map((row) => row[column] ?? '');
     return weighGuesses(guessByHeader(header), guessByContent(cells), { header, cells });
   });
-  return keepOneName(guesses);
+  return keepOneName(withLikelyName(guesses, sample));
 }
 
 /** What a header cannot be talked out of by its cells: kinds that look like others ("Факс" is a phone by its cells). */
@@ -133,6 +133,32 @@ export function guessHeader(first: readonly string[]): { header: boolean; confid
     return { header: false, confidence: 0.9 };
   }
   return { header: true, confidence: known >= 2 ? 1 : known === 1 ? 0.8 : 0.5 };
+}
+
+const NAME_FIELDS: ReadonlySet<LeadField> = new Set<LeadField>([
+  'name',
+  'legal_name',
+  'contact_name',
+  'last_name',
+  'first_name',
+]);
+/** A guess that asks to be looked at. */
+const LIKELY_NAME_CONFIDENCE = 0.4;
+
+/** Without a name nothing loads: the first unknown column of words that differ from row to row ("Клиника") may be it. */
+function withLikelyName(guesses: readonly ColumnGuess[], sample: readonly (readonly string[])[]): ColumnGuess[] {
+  const hasName = guesses.some((guess) => NAME_FIELDS.has(guess.field));
+  const likely = hasName
+    ? -1
+    : guesses.findIndex((guess, column) => {
+        const cells = sample.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '');
+        const words = cells.filter((cell) => /\p{L}{2}/u.test(cell)).length;
+        const isUnknown = guess.field === 'custom' && guess.confidence === 0;
+        return isUnknown && cells.length > 1 && words / cells.length > 0.9 && new Set(cells).size / cells.length > 0.8;
+      });
+  return guesses.map((guess, column) =>
+    column === likely ? { field: 'name', confidence: LIKELY_NAME_CONFIDENCE } : guess,
+  );
 }
 
 function keepOneName(guesses: readonly ColumnGuess[]): ColumnGuess[] {
