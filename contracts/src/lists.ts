@@ -184,9 +184,12 @@ export const changeListRequestSchema = z.object({
 });
 export type ChangeListRequest = z.input<typeof changeListRequestSchema>;
 
+/** `q`: a piece of the list's or its client's name. */
 export const listQuerySchema = pageQuerySchema.extend({
   clientId: clientIdSchema.optional(),
   archived: z.stringbool().default(false),
+  q: z.string().trim().min(1).max(200).optional(),
+  sort: z.enum(['newest', 'name']).default('newest'),
 });
 
 /** `review`: read and judged, nothing has reached the leads; it waits for the marketer's yes. */

@@ -187,9 +187,8 @@ function conditionsOf(criteria: SearchCriteria, zone: string): { conditions: str
   const parameters: unknown[] = [];
   const place = (value: unknown) => `$${parameters.push(value)}`;
   const conditions = criteria.tokens.length === 0 ? [] : [`tokens @> ${place(criteria.tokens)}::text[]`];
-  for (const spellings of criteria.words) {
-    const any = spellings.map((pattern) => `doc LIKE ${place(pattern)}`);
-    conditions.push(any.length === 1 ? any.join() : `(${any.join(' OR ')})`);
+  for (const { kind, pattern } of criteria.words) {
+    conditions.push(`doc ${kind === 'like' ? 'LIKE' : '~'} ${place(pattern)}`);
   }
   for (const [column, { from, to }] of [
     ['created_at', criteria.created] as const,

@@ -21,6 +21,16 @@ export interface ListRow {
   readonly legal: LegalRow;
 }
 
+/** `after`: the last list of the page before. */
+export interface ListPageFilter {
+  readonly clientId: string | undefined;
+  readonly archived: boolean;
+  readonly q: string | undefined;
+  readonly sort: 'newest' | 'name';
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 export interface LegalRow {
   readonly kind: LegalSourceKind;
   readonly facts: LegalFacts;
@@ -75,18 +85,20 @@ export class LeadListRepository {
     return this.transaction.row<ListRow>(`${LIST} WHERE l.id = $1`, [id]);
   }
 
-  /** Newest first, below the cursor. */
-  async page(filter: {
-    clientId: string | undefined;
-    archived: boolean;
-    before: string | null;
-    limit: number;
-  }): Promise<ListRow[]> {
+  /** In the order asked for, beyond the list where the last page ended. */
+  async page(filter: ListPageFilter): Promise<ListRow[]> {
+    const { clientId, archived, q, sort, after, limit } = filter;
+    const order = sort === 'name' ? 'lower(l.name), l.id' : 'l.id DESC';
+    const beyond =
+      sort === 'name'
+        ? '(lower(l.name), l.id) > (SELECT lower(x.name), x.id FROM lead_lists x WHERE x.id = $3)'
+        : 'l.id < $3';
     return this.transaction.rows<ListRow>(
       `${LIST}
-       WHERE ($1::bigint IS NULL OR l.client_id = $1) AND (l.archived_at IS NOT NULL) = $2 AND ($3::bigint IS NULL OR l.id < $3)
-       ORDER BY l.id DESC LIMIT $4`,
-      [filter.clientId ?? null, filter.archived, filter.before, filter.limit],
+       WHERE ($1::bigint IS NULL OR l.client_id = $1) AND (l.archived_at IS NOT NULL) = $2 AND ($3::bigint IS NULL OR ${beyond})
+         AND ($4::text IS NULL OR l.name ILIKE $4 OR c.name ILIKE $4)
+       ORDER BY ${order} LIMIT $5`,
+      [clientId ?? null, archived, after, q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`, limit],
     );
   }
 

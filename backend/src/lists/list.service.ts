@@ -85,9 +85,9 @@ export class ListService {
   }
 
   async page(query: ListQuery): Promise<Page<LeadList>> {
-    const before = query.cursor === undefined || !/^\d+$/.test(query.cursor) ? null : query.cursor;
-    const { clientId, archived, limit } = query;
-    const rows = await this.lists.page({ clientId, archived, before, limit: limit + 1 });
+    const after = query.cursor === undefined || !/^\d+$/.test(query.cursor) ? null : query.cursor;
+    const { clientId, archived, q, sort, limit } = query;
+    const rows = await this.lists.page({ clientId, archived, q, sort, after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const ids = shown.map((row) => row.id);
     const [counts, imports] = await Promise.all([this.lists.leadCounts(ids), this.imports.latestOf(ids)]);

@@ -74,7 +74,7 @@ export class ListsController {
 
   @Get()
   @Access(MARKETERS)
-  @Replies('Lead lists, newest first', pageOf(listSchema))
+  @Replies('Lead lists, newest first or by name', pageOf(listSchema))
   page(@InQuery(listQuerySchema) query: z.infer<typeof listQuerySchema>): Promise<Page<LeadList>> {
     return this.lists.page(query);
   }

@@ -1,4 +1,5 @@
 import type { Me } from '@warmline/contracts';
+import type { SearchState } from '../hooks/useSearchState.js';
 import {
   createRootRoute,
   createRoute,
@@ -124,10 +125,11 @@ const campaign = createRoute({
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
-  validateSearch: (search): { open?: string; q?: string; filter?: string } => ({
+  validateSearch: (search): { open?: string; q?: string; filter?: string; sort?: string } => ({
     open: optionalText(search['open']),
     q: optionalText(search['q']),
     filter: optionalText(search['filter']),
+    sort: optionalText(search['sort']),
   }),
   beforeLoad: guard('lists'),
   component: lazyRouteComponent(() => import('../features/lists/ListsPage.js'), 'ListsPage'),
@@ -144,11 +146,16 @@ const importRoute = createRoute({
 const leads = createRoute({
   getParentRoute: () => shell,
   path: '/leads',
-  validateSearch: (search): { open?: string; q?: string; filter?: string; list?: string } => ({
+  validateSearch: (search): SearchState => ({
     open: optionalText(search['open']),
     q: optionalText(search['q']),
     filter: optionalText(search['filter']),
     list: optionalText(search['list']),
+    city: optionalText(search['city']),
+    field: optionalText(search['field']),
+    value: optionalText(search['value']),
+    created: optionalText(search['created']),
+    touched: optionalText(search['touched']),
   }),
   beforeLoad: guard('leads'),
   component: lazyRouteComponent(() => import('../features/leads/LeadsPage.js'), 'LeadsPage'),

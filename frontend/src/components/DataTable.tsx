@@ -36,6 +36,8 @@ export interface DataTableProps<Row> {
   readonly empty?: ReactNode;
   /** Keyset pages: how many matched when the server knows, and the next page when there is one. */
   readonly total?: number;
+  /** There are more than `total`; nobody counted on. */
+  readonly totalIsLeast?: boolean;
   readonly more?: () => void;
   readonly loadingMore?: boolean;
 }
@@ -120,7 +122,7 @@ function moveOrOpen(event: KeyboardEvent<HTMLTableRowElement>, open: () => void)
   }
 }
 
-function PageFoot<Row>({ rows, total, more, loadingMore }: DataTableProps<Row>): JSX.Element {
+function PageFoot<Row>({ rows, total, totalIsLeast, more, loadingMore }: DataTableProps<Row>): JSX.Element {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n.language);
   const shown = formatNumber(rows.length, language);
@@ -129,7 +131,7 @@ function PageFoot<Row>({ rows, total, more, loadingMore }: DataTableProps<Row>):
       <span className="sm t3 num">
         {total === undefined
           ? t('table.shown', { rows: shown })
-          : t('number.outOf', { part: shown, whole: formatNumber(total, language) })}
+          : t('number.outOf', { part: shown, whole: `${formatNumber(total, language)}${totalIsLeast ? '+' : ''}` })}
       </span>
       <span className="grow" />
       {more && (

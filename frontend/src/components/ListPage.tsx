@@ -39,11 +39,13 @@ export interface ListToolbarProps<Id extends string> {
   readonly filterLabel: string;
   readonly filter: Id | 'all';
   readonly chips: readonly FilterChip<Id | 'all'>[];
+  /** More tools behind the chips. */
+  readonly extra?: ReactNode;
 }
 
 /** Search and one row of filters, both kept in the address; `all` is the address without a filter. */
 export function ListToolbar<Id extends string>(props: ListToolbarProps<Id>): JSX.Element {
-  const { searchLabel, filterLabel, filter, chips } = props;
+  const { searchLabel, filterLabel, filter, chips, extra } = props;
   const [search, setSearch] = useSearchState();
   return (
     <div className="toolbar">
@@ -54,6 +56,7 @@ export function ListToolbar<Id extends string>(props: ListToolbarProps<Id>): JSX
         onChange={(id) => setSearch({ filter: id === 'all' ? undefined : id })}
         chips={chips}
       />
+      {extra}
     </div>
   );
 }

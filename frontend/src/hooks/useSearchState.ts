@@ -7,6 +7,13 @@ export interface SearchState {
   readonly q?: string;
   readonly filter?: string;
   readonly list?: string;
+  readonly city?: string;
+  readonly field?: string;
+  readonly value?: string;
+  /** Days, `2026-01-01..2026-01-31`. */
+  readonly created?: string;
+  readonly touched?: string;
+  readonly sort?: string;
   readonly tab?: string;
   readonly step?: string;
 }

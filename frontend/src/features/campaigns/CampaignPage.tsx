@@ -4,6 +4,8 @@ import { useParams } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState.js';
+import { ExportMenu } from '../../components/ExportMenu.js';
+import { queryString } from '../../lib/api.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { Tabs } from '../../components/Tabs.js';
@@ -62,7 +64,7 @@ export function CampaignPage(): JSX.Element {
 }
 
 function Opened({ campaign, role }: { readonly campaign: Campaign; readonly role: Role }): JSX.Element {
-  const { t } = useTranslation('campaigns');
+  const { t, i18n } = useTranslation('campaigns');
   const [search, setSearch] = useSearchState();
   const editing = useCampaignDraft(campaign, !mayChange(role, campaign.status));
   const usual: TabId = campaign.status === 'draft' ? 'basics' : 'preflight';
@@ -79,6 +81,12 @@ function Opened({ campaign, role }: { readonly campaign: Campaign; readonly role
         }
         state={<Sentence campaign={campaign} />}
       >
+        <ExportMenu
+          label={t('exportResults')}
+          address={(format) =>
+            `/api/exports/results.${format}${queryString({ campaignId: campaign.id, lang: i18n.language })}`
+          }
+        />
         <CampaignActions campaign={campaign} role={role} unsaved={editing.change !== null} />
       </PageHead>
       <main className="campaign">

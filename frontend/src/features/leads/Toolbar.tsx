@@ -5,7 +5,9 @@ import { Button } from '../../components/Button.js';
 import { BareSelect, SearchInput } from '../../components/Field.js';
 import { FilterChips } from '../../components/FilterChips.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
+import { FurtherFilters } from './FurtherFilters.js';
 import { listChoiceQuery } from './lead-data.js';
+import { isFiltered, NO_FILTERS } from './lead-filters.rules.js';
 import { filterOf, filterText, type LeadFilter, STAGES, TEMPERATURES } from './leads.rules.js';
 
 /** No chip is pressed. */
@@ -33,8 +35,9 @@ export function Toolbar(): JSX.Element {
         onChange={(id) => set({ stage: id === ANY || id === filter.stage ? undefined : id })}
         chips={STAGES.map((id) => ({ id, label: t(`common:stage.${id}`) }))}
       />
-      {(search.filter ?? search.list ?? search.q) !== undefined && (
-        <Button look="ghost" scale="sm" onClick={() => setSearch({ filter: undefined, list: undefined, q: undefined })}>
+      <FurtherFilters />
+      {isFiltered(search) && (
+        <Button look="ghost" scale="sm" onClick={() => setSearch(NO_FILTERS)}>
           {t('reset')}
         </Button>
       )}

@@ -7,6 +7,7 @@ import { useServerNow } from '../../hooks/useServerClock.js';
 import { languageOf } from '../../lib/language.js';
 import { formatPhone } from '../../lib/phone.js';
 import { pastText } from '../../lib/when.rules.js';
+import { isSelected, NOTHING_SELECTED, type Selection, toggled } from './lead-filters.rules.js';
 
 export function useLeadColumns(): Column<LeadRow>[] {
   const { t } = useTranslation('leads');
@@ -23,6 +24,52 @@ export function useLeadColumns(): Column<LeadRow>[] {
     { id: 'list', title: t('column.list'), cell: (row) => <First of={row.lists} /> },
     { id: 'touched', title: t('column.touched'), numeric: true, width: 92, cell: (row) => <Touched row={row} /> },
   ];
+}
+
+export interface Ticking {
+  readonly selection: Selection;
+  /** Ids of the rows on the screen. */
+  readonly shown: readonly string[];
+  readonly onChange: (selection: Selection) => void;
+}
+
+/** Ticks for a change of many. The title's tick is for the rows on the screen; all that the filter finds are offered beside it. */
+export function useTickColumn({ selection, shown, onChange }: Ticking): Column<LeadRow> {
+  const { t } = useTranslation('leads');
+  const every = shown.length > 0 && shown.every((id) => isSelected(selection, id));
+  return {
+    id: 'tick',
+    width: 44,
+    title: (
+      <Tick
+        label={t('bulk.tickShown')}
+        checked={every}
+        onChange={() => onChange(every ? NOTHING_SELECTED : { kind: 'some', ids: new Set(shown) })}
+      />
+    ),
+    cell: (row) => (
+      <Tick
+        label={t('bulk.tick', { name: row.name })}
+        checked={isSelected(selection, row.id)}
+        onChange={() => onChange(toggled(selection, row.id, shown))}
+      />
+    ),
+  };
+}
+
+interface TickProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: () => void;
+}
+
+/** A click beside the box, within its cell, is meant for it and must not open the row. */
+function Tick({ label, checked, onChange }: TickProps): JSX.Element {
+  return (
+    <label className="leads__tick" onClick={(event) => event.stopPropagation()}>
+      <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} />
+    </label>
+  );
 }
 
 /** `+79211234567 x12` of the server, as people read it. */

@@ -2,21 +2,24 @@ import {
   type CreateLeadRequest,
   customFieldSchema,
   type LeadCard,
+  bulkActionSchema,
+  type BulkAction,
   leadCardSchema,
-  leadRowSchema,
+  leadFieldNamesSchema,
+  leadPageSchema,
   listSchema,
   type MoveLeadRequest,
   type NewContact,
   type NewPhone,
   pageOf,
   type RetirePhoneRequest,
+  type StartBulkActionRequest,
 } from '@warmline/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { api } from '../../lib/api.js';
+import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 
-export const leadPageSchema = pageOf(leadRowSchema);
 const listPageSchema = pageOf(listSchema);
 
 export const leadCardQuery = (id: string) =>
@@ -39,6 +42,32 @@ export const listChoiceQuery = queryOptions({
   queryFn: ({ signal }) => api('/lists', listPageSchema, { query: { limit: 200 }, signal }),
   select: ({ items }) => items.map(({ id, name, leads, legalSource }) => ({ id, name, leads, legalSource })),
 });
+
+export { leadPageSchema };
+
+export const fieldNamesQuery = queryOptions({
+  queryKey: [...VIEWS.leads, 'fields'],
+  queryFn: ({ signal }) => api('/leads/fields', leadFieldNamesSchema, { signal }),
+});
+
+export const bulkActionsQuery = queryOptions({
+  queryKey: VIEWS.bulkActions,
+  queryFn: ({ signal }) => api('/bulk-actions', z.array(bulkActionSchema), { signal }),
+});
+
+const bulk = (path: string, body?: unknown): Promise<BulkAction> =>
+  api(`/bulk-actions${path}`, bulkActionSchema, { method: 'POST', body });
+
+export const startBulkAction = (request: StartBulkActionRequest): Promise<BulkAction> => bulk('', request);
+export const cancelBulkAction = (id: string): Promise<BulkAction> => bulk(`/${id}/cancellation`);
+export const undoBulkAction = (id: string): Promise<BulkAction> => bulk(`/${id}/undoing`);
+
+/** The same leads as on the screen, all pages of them. */
+export const exportAddress = (
+  format: string,
+  query: Record<string, string | boolean | undefined>,
+  lang: string,
+): string => `/api/exports/leads.${format}${queryString({ ...query, lang })}`;
 
 const post = (path: string, body: unknown): Promise<LeadCard> => api(path, leadCardSchema, { method: 'POST', body });
 

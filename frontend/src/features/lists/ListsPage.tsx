@@ -6,6 +6,8 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
+import { ExportMenu } from '../../components/ExportMenu.js';
+import { BareSelect } from '../../components/Field.js';
 import { Icon } from '../../components/Icon.js';
 import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
@@ -16,30 +18,46 @@ import { formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { useListColumns } from './columns.js';
 import './lists.css';
-import { filterLists, FILTERS, type ListFilter, listPageSchema, listQuery } from './list-data.js';
+import {
+  exportAddress,
+  filterLists,
+  FILTERS,
+  type ListFilter,
+  listPageSchema,
+  listQuery,
+  SORTS,
+  sortOf,
+} from './list-data.js';
 import { ListPanel } from './ListPanel.js';
 
 export function ListsPage(): JSX.Element {
-  const { t } = useTranslation('lists');
+  const { t, i18n } = useTranslation('lists');
   const [search, setSearch] = useSearchState();
   const filter = FILTERS.find((id) => id === search.filter) ?? 'all';
   const pages = usePages({
     queryKey: VIEWS.lists,
     path: '/lists',
     schema: listPageSchema,
-    query: { limit: 200, archived: filter === 'archived' },
+    query: { limit: 200, archived: filter === 'archived', q: search.q?.trim(), sort: sortOf(search.sort) },
   });
   useLiveViews();
   const table = pagesForTable<{ items: LeadList[] }>(pages);
   const lists: LeadList[] = table.rows;
   const opened = useOpened(lists, search.open);
-  const rows = filterLists(lists, filter, search.q ?? '');
-  const none = lists.length === 0 && filter !== 'archived';
+  const rows = filterLists(lists, filter);
+  const none = lists.length === 0 && filter !== 'archived' && !search.q;
   return (
     <ListPage
       title={t('title')}
       state={pages.data && <Sentence lists={lists} />}
-      actions={!none && <LoadLink />}
+      actions={
+        !none && (
+          <>
+            <ExportMenu address={(format) => exportAddress(format, filter === 'archived', i18n.language)} />
+            <LoadLink />
+          </>
+        )
+      }
       toolbar={<Toolbar lists={lists} filter={filter} />}
       panel={opened && <ListPanel key={opened.id} list={opened} onClose={() => setSearch({ open: undefined })} />}
     >
@@ -93,6 +111,7 @@ function Toolbar({ lists, filter }: { readonly lists: readonly LeadList[]; reado
   const { t } = useTranslation('lists');
   return (
     <ListToolbar
+      extra={<SortChoice />}
       searchLabel={t('search')}
       filterLabel={t('filterLabel')}
       filter={filter}
@@ -100,8 +119,23 @@ function Toolbar({ lists, filter }: { readonly lists: readonly LeadList[]; reado
         id,
         label: t(`filter.${id}`),
         // The other page's lists are not here to be counted.
-        count: id === 'archived' || filter === 'archived' ? undefined : filterLists(lists, id, '').length,
+        count: id === 'archived' || filter === 'archived' ? undefined : filterLists(lists, id).length,
       }))}
+    />
+  );
+}
+
+function SortChoice(): JSX.Element {
+  const { t } = useTranslation('lists');
+  const [search, setSearch] = useSearchState();
+  return (
+    <BareSelect
+      small
+      name={t('sortLabel')}
+      width={152}
+      value={sortOf(search.sort)}
+      onChange={(sort) => setSearch({ sort: sort === 'newest' ? undefined : sort })}
+      choices={SORTS.map((value) => ({ value, label: t(`sort.${value}`) }))}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { type ChangeListRequest, type LeadList, listSchema, pageOf } from '@warmline/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../lib/api.js';
+import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 
 export const listPageSchema = pageOf(listSchema);
@@ -18,16 +18,20 @@ export const changeList = (id: string, request: ChangeListRequest): Promise<Lead
 export const FILTERS = ['all', 'incomplete', 'zone', 'archived'] as const;
 export type ListFilter = (typeof FILTERS)[number];
 
-/** Archived lists are another page of the server; the others are told apart here. */
-export function filterLists(lists: readonly LeadList[], filter: ListFilter, q: string): LeadList[] {
-  const wanted = q.trim().toLocaleLowerCase();
+export const SORTS = ['newest', 'name'] as const;
+export type ListSort = (typeof SORTS)[number];
+export const sortOf = (text: string | undefined): ListSort => SORTS.find((sort) => sort === text) ?? 'newest';
+
+export const exportAddress = (format: string, archived: boolean, lang: string): string =>
+  `/api/exports/lists.${format}${queryString({ archived, lang })}`;
+
+/** Archived lists are another page of the server, and so is every search; the others are told apart here. */
+export function filterLists(lists: readonly LeadList[], filter: ListFilter): LeadList[] {
   const fits: Record<ListFilter, (list: LeadList) => boolean> = {
     all: (list) => !list.archived,
     incomplete: (list) => !list.archived && !list.legalSource.complete,
     zone: (list) => !list.archived && list.leads.zoneUnknown > 0,
     archived: (list) => list.archived,
   };
-  return lists.filter(
-    (list) => fits[filter](list) && `${list.name} ${list.clientName}`.toLocaleLowerCase().includes(wanted),
-  );
+  return lists.filter(fits[filter]);
 }

@@ -1,12 +1,9 @@
 import { type WarmHotPage as Page, warmHotPageSchema, type WarmHotRow } from '@warmline/contracts';
-import { Menu } from '@mantine/core';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/Button.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyState } from '../../components/EmptyState.js';
-import { Icon } from '../../components/Icon.js';
+import { ExportMenu } from '../../components/ExportMenu.js';
 import { ListPage, ListToolbar } from '../../components/ListPage.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { pagesForTable, usePages } from '../../hooks/usePages.js';
@@ -21,7 +18,7 @@ import './warm-hot.css';
 import { WarmHotPanel } from './WarmHotPanel.js';
 
 export function WarmHotPage(): JSX.Element {
-  const { t } = useTranslation('warm-hot');
+  const { t, i18n } = useTranslation('warm-hot');
   const [search, setSearch] = useSearchState();
   const filter = FILTERS.find((id) => id === search.filter) ?? 'all';
   const pages = usePages({
@@ -40,7 +37,7 @@ export function WarmHotPage(): JSX.Element {
       title={t('title')}
       label={t('list')}
       state={counts && <Sentence counts={counts} />}
-      actions={<ExportMenu filter={filter} q={search.q} />}
+      actions={<ExportMenu address={(format) => exportAddress({ format, filter, q: search.q, lang: i18n.language })} />}
       toolbar={<Toolbar filter={filter} counts={counts} />}
       panel={opened && <WarmHotPanel key={opened.leadId} row={opened} onClose={() => setSearch({ open: undefined })} />}
     >
@@ -86,32 +83,6 @@ function Toolbar({ filter, counts }: { filter: WarmHotFilter; counts: Counts | u
       filter={filter}
       chips={FILTERS.map((id) => ({ id, label: t(`filter.${id}`), count: counts && shownCount(counts, id) }))}
     />
-  );
-}
-
-function ExportMenu({ filter, q }: { filter: WarmHotFilter; q: string | undefined }): JSX.Element {
-  const { t, i18n } = useTranslation('warm-hot');
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <Button scale="sm" icon={IconDownload}>
-          {t('export')}
-          <Icon of={IconChevronDown} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['xlsx', 'csv'] as const).map((format) => (
-          <Menu.Item
-            key={format}
-            component="a"
-            href={exportAddress({ format, filter, q, lang: i18n.language })}
-            download
-          >
-            {t(`exportAs.${format}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 
