@@ -61,7 +61,8 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
   await page.keyboard.press('Control+Enter');
   await page.getByLabel('Название базы').waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('button', { name: /Загрузить базу/ }).click();
+  await page.getByRole('button', { name: /Проверить все строки/ }).click();
+  await page.getByRole('button', { name: /Загрузить \d+ карточ/ }).click();
   await desk.until(`SELECT FROM imports WHERE state = 'done'`);
   const lists = await desk.http.get<PageOf<LeadList>>('/api/lists');
   expect(lists.items[0]).toMatchObject({

@@ -41,7 +41,7 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.following;
+    await this.following?.catch(() => undefined);
   }
 
   /** What was changed by hand a moment ago is searched too. Answers how many leads, about, wait for the background. */
@@ -56,11 +56,26 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
     const nowMs = performance.now();
     if (nowMs - this.lookedMs >= LOOK_EVERY_MS && !this.stopping) {
       this.lookedMs = nowMs;
-      this.following ??= this.follow()
-        .catch((error: unknown) => this.logger.debug(`following the leads stopped: ${String(error)}`))
-        .finally(() => (this.following = null));
+      void this.begin().catch((error: unknown) => this.logger.debug(`following the leads stopped: ${String(error)}`));
     }
     return Promise.resolve(0);
+  }
+
+  /**
+   * Resolves once every lead written before the call has its document: for whoever takes all that a filter finds, where a lead left out would be
+   * an error nobody sees. After an import that takes as long as the import's documents.
+   */
+  async whenFollowed(): Promise<void> {
+    // The one under way may have looked before the last change.
+    await this.following?.catch(() => undefined);
+    while (!this.stopping && (await this.documents.waiting()).all > 0) {
+      await this.begin();
+    }
+  }
+
+  private begin(): Promise<void> {
+    this.following ??= this.follow().finally(() => (this.following = null));
+    return this.following;
   }
 
   private async follow(): Promise<void> {

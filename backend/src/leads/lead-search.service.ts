@@ -35,8 +35,15 @@ export class LeadSearchService {
     };
   }
 
-  /** Ids that match, newest first, below `before`; for whoever goes through all of them. */
-  async ids(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
+  /** Ids that match, newest first, below `before`; for whoever goes through all of them, so that none is left out for want of its document. */
+  async everyId(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
+    if (before === null) {
+      await this.transaction.apart(() => this.fill.whenFollowed());
+    }
+    return this.ids(filter, before, limit);
+  }
+
+  private async ids(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
     if (isPlain(filter)) {
       return this.search.plainPage(filter, { before, limit });
     }

@@ -6,6 +6,8 @@ import { FILLED_COLUMNS, STAGED_PHONES, stagingTables } from './staging-table.ru
 
 /** Rows that become leads of their own. */
 const OWN = 's.problem IS NULL AND s.joins IS NULL';
+/** Rows about which nothing is to be said but that they became a lead. */
+const IS_PLAIN = 's.verdict IS NULL AND s.problem_params IS NULL';
 /** The facts of a lead an import may change, as they are kept for taking it back. */
 const FACTS = `jsonb_build_object(${FILLED_COLUMNS.map((column) => `'${column}', l.${column}`).join(', ')}, 'custom', l.custom)`;
 const PHONE_COLUMNS =
@@ -56,7 +58,7 @@ export class ImportCommitRepository {
       );
       await this.run(
         `INSERT INTO list_members (list_id, lead_id, import_id, added_at, row_number, created)
-         SELECT $1, s.new_lead_id, $2, $3, CASE WHEN s.verdict IS NULL THEN s.row_number END, true FROM ${rows} s WHERE ${OWN}`,
+         SELECT $1, s.new_lead_id, $2, $3, CASE WHEN ${IS_PLAIN} THEN s.row_number END, true FROM ${rows} s WHERE ${OWN}`,
         [listId, importId, now],
       );
     });
@@ -95,9 +97,9 @@ export class ImportCommitRepository {
   async insertVerdicts({ importId }: ImportScope): Promise<void> {
     await this.run(
       `INSERT INTO import_rows (import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id)
-       SELECT $1, s.row_number, s.verdict, s.reason, s.problem_params,
+       SELECT $1, s.row_number, coalesce(s.verdict, 'added'), s.reason, s.problem_params,
               CASE WHEN s.problem IS NULL THEN coalesce(s.lead_id, s.new_lead_id) END, s.other_list_id
-       FROM ${stagingTables(importId).rows} s WHERE s.verdict IS NOT NULL`,
+       FROM ${stagingTables(importId).rows} s WHERE NOT (${IS_PLAIN})`,
       [importId],
     );
   }

@@ -70,7 +70,7 @@ export class ExportService {
 
   private async *leadRows(filter: LeadFilter) {
     for (let before: string | null = null; ;) {
-      const ids: string[] = await this.search.ids(filter, before, PORTION);
+      const ids: string[] = await this.search.everyId(filter, before, PORTION);
       yield* await this.repository.leads(ids);
       before = ids.at(-1) ?? null;
       if (ids.length < PORTION) {

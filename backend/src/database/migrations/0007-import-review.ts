@@ -26,14 +26,14 @@ export class ImportReview1764000000007 implements MigrationInterface {
       ALTER TABLE list_members
         ADD COLUMN row_number integer,
         ADD COLUMN created boolean NOT NULL DEFAULT false;
-      UPDATE list_members m SET created = true, row_number = CASE WHEN r.verdict = 'added' THEN r.row_number END
+      UPDATE list_members m SET created = true, row_number = CASE WHEN r.verdict = 'added' AND r.reason_params IS NULL THEN r.row_number END
         FROM import_rows r WHERE r.import_id = m.import_id AND r.lead_id = m.lead_id AND r.verdict IN ('added','shared_number');
-      DELETE FROM import_rows WHERE verdict = 'added';
+      DELETE FROM import_rows WHERE verdict = 'added' AND reason_params IS NULL;
 
       ALTER TABLE import_rows
         DROP CONSTRAINT import_rows_verdict_check,
         ADD CONSTRAINT import_rows_verdict_check CHECK (verdict IN
-          ('duplicate_in_file','duplicate_of_list','updated','shared_number','suppressed','invalid'));
+          ('added','duplicate_in_file','duplicate_of_list','updated','shared_number','suppressed','invalid'));
       CREATE VIEW import_verdicts AS
         SELECT import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id FROM import_rows
         UNION ALL
