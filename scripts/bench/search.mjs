@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { URLSearchParams } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ const readyWithinMs = 15 * 60_000;
 
 /**
  * Made leads straight into the database, then the product's own follow-up job and its own search over HTTP. `searchReadySeconds` runs from the
- * commit of the last row until nothing waits to be searched; `p95Ms` is the worst of the questions below.
+ * commit of the last row until nothing waits to be searched; `p95Ms` is the worst of the questions below. At the end all leads are taken as files.
  */
 export async function run(args) {
   const options = readOptions(args);
@@ -44,7 +45,9 @@ async function measure(backend, { rows, repeats }) {
     say(`${String(p50Ms).padStart(7)} ${String(p95Ms).padStart(7)} ms  ${String(found).padStart(6)}  ${name}`);
   }
   const p95Ms = Math.max(...queries.map((query) => query.p95Ms));
-  return { leads: rows, searchReadySeconds: round(searchReadySeconds), queries, p95Ms };
+  const exports = { csv: await take(desk, 'csv'), xlsx: await take(desk, 'xlsx') };
+  const peakRssMb = peakRss(backend.pid);
+  return { leads: rows, searchReadySeconds: round(searchReadySeconds), queries, p95Ms, exports, peakRssMb };
 }
 
 async function fill(databaseUrl, { client, list, rows }) {
@@ -142,6 +145,27 @@ async function ask(desk, query, repeats) {
   times.sort((a, b) => a - b);
   const at = (share) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))]);
   return { p50Ms: at(0.5), p95Ms: at(0.95), found };
+}
+
+/** All leads as a file, read and thrown away. */
+async function take(desk, format) {
+  const beganMs = performance.now();
+  const response = await fetch(`${desk.url}/api/exports/leads.${format}`, { headers: { cookie: desk.cookie } });
+  let bytes = 0;
+  for await (const chunk of response.body) bytes += chunk.length;
+  const seconds = round((performance.now() - beganMs) / 1000);
+  say(`${format}: ${Math.round(bytes / 1e6)} MB in ${seconds} s`);
+  return { seconds, megabytes: Math.round(bytes / 1e6) };
+}
+
+/** Of the backend, since it began; null where the system does not tell. */
+function peakRss(pid) {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return line ? Math.round(Number(line[1]) / 1024) : null;
+  } catch {
+    return null;
+  }
 }
 
 function daysAgo(days) {

@@ -26,7 +26,7 @@ export function ExportMenu({ address, label }: ExportMenuProps): JSX.Element {
       </Menu.Target>
       <Menu.Dropdown>
         {(['xlsx', 'csv'] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={address(format)} download>
+          <Menu.Item key={format} component="a" href={address(format)} download td="none" c="inherit">
             {t(`export.as.${format}`)}
           </Menu.Item>
         ))}

@@ -18,7 +18,11 @@ export function BulkProgress(): JSX.Element | null {
   const [first] = actions.data ?? [];
   const latest = actions.data?.find(isOpen) ?? first;
   if (latest === undefined || isOld(latest) || (latest.id === putAway && !isOpen(latest))) return null;
-  return <Progress action={latest} onPutAway={() => setPutAway(latest.id)} />;
+  return (
+    <div className="leads__action">
+      <Progress action={latest} onPutAway={() => setPutAway(latest.id)} />
+    </div>
+  );
 }
 
 const SHOWN_MS = 3_600_000;

@@ -160,7 +160,7 @@ function Days({ label, from, to, disabled, onChange }: DaysProps): JSX.Element {
   );
   return (
     <div className="field" role="group" aria-labelledby={id}>
-      <span id={id} className="leads__dayslabel">
+      <span id={id} className="label">
         {label}
       </span>
       <div className="leads__days">
