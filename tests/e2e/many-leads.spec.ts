@@ -64,6 +64,7 @@ describe('many leads on the screen', () => {
     await page.getByRole('button', { name: 'Что сделать' }).click();
     await page.getByRole('menuitem', { name: 'Добавить в базу' }).click();
     await page.getByRole('dialog').getByLabel('База').selectOption({ label: 'Весна' });
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
     expect(await violations()).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await page.getByText('готово, изменено 30 из 30').waitFor();
