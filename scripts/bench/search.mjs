@@ -143,7 +143,7 @@ async function ask(desk, query, repeats) {
     found = page.total ?? page.items.length;
   }
   times.sort((a, b) => a - b);
-  const at = (share) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))]);
+  const at = (share) => round(times[Math.ceil(times.length * share) - 1]);
   return { p50Ms: at(0.5), p95Ms: at(0.95), found };
 }
 
