@@ -134,7 +134,7 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
   private async runOpen(): Promise<void> {
     for (const id of await this.actions.open()) {
       let toldMs = performance.now();
-      for (let goesOn = true; goesOn && !this.stopping;) {
+      for (let goesOn = await this.canGoOn(id); goesOn && !this.stopping;) {
         goesOn = await this.step(id).catch((error: unknown) => this.fail(id, error));
         if (goesOn && performance.now() - toldMs >= PROGRESS_EVERY_MS) {
           toldMs = performance.now();
@@ -142,6 +142,15 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
         }
       }
     }
+  }
+
+  /** What is selected by a filter waits until the search knows every lead; the next look asks again. */
+  private async canGoOn(id: string): Promise<boolean> {
+    const action = await this.actions.get(id);
+    return (
+      action !== undefined &&
+      (action.state !== 'selecting' || action.isCancelAsked || this.search.findsAll(action.filter))
+    );
   }
 
   /** One portion; whether there is another. */

@@ -21,7 +21,7 @@ export class LeadSearchService {
     const { cursor, limit, ...filter } = query;
     const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : null;
     const preparing = await this.fill.catchUp();
-    const ids = await this.ids(filter, before, limit + 1);
+    const ids = await this.idsFound(filter, before, limit + 1);
     const counted = before === null ? await this.countOf(filter, ids, limit) : null;
     const shown = ids.slice(0, limit);
     const unprepared = preparing > 0 && before === null ? await this.unprepared(filter, shown) : [];
@@ -41,6 +41,11 @@ export class LeadSearchService {
       await this.transaction.apart(() => this.fill.whenFollowed());
     }
     return this.ids(filter, before, limit);
+  }
+
+  /** Whether the filter finds every lead there is: an import of a minute ago may still be on its way into the search. */
+  async findsAll(filter: LeadFilter): Promise<boolean> {
+    return isPlain(filter) || (await this.fill.catchUp()) === 0;
   }
 
   private async ids(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {

@@ -13,7 +13,7 @@ import {
   type SheetColumn,
 } from './export-sheet.rules.js';
 import { ExportRepository } from './export.repository.js';
-import { type ExportedFile, type ExportFormat, SpreadsheetFileService } from './spreadsheet-file.service.js';
+import { type ExportedFile, type ExportFormat, writeSpreadsheet } from './spreadsheet-file.js';
 import { timeCell } from './spreadsheet.rules.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
 
@@ -47,7 +47,6 @@ export class ExportService {
     private readonly search: LeadSearchService,
     private readonly repository: ExportRepository,
     private readonly warmHot: WarmHotRepository,
-    private readonly files: SpreadsheetFileService,
     private readonly events: EventLog,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -118,7 +117,7 @@ export class ExportService {
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
     const columns = sheet.columns.map((column) => ({ title: column.title[locale], width: column.width }));
     const rows = this.noted(cells, { what, format: order.format, filter: loggedFilter(filter) }, order.user.id);
-    return this.files.write(`${title} ${day}`, { title, columns, rows }, order);
+    return writeSpreadsheet(`${title} ${day}`, { title, columns, rows }, order);
   }
 
   /** Writes the export down when it ends, also when it was broken off. */

@@ -1,5 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
-import type { ExportedFile } from './spreadsheet-file.service.js';
+import type { ExportedFile } from './spreadsheet-file.js';
 
 /** A download under its full name, and under `plainName` for who cannot read it. */
 export function fileReply(plainName: string, { name, type, content }: ExportedFile): StreamableFile {

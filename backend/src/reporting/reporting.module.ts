@@ -9,7 +9,6 @@ import { ExportController } from './export.controller.js';
 import { ExportRepository } from './export.repository.js';
 import { ExportService } from './export.service.js';
 import { LeadCallsController } from './lead-calls.controller.js';
-import { SpreadsheetFileService } from './spreadsheet-file.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -30,7 +29,6 @@ import { WarmHotService } from './warm-hot.service.js';
     WarmHotService,
     WarmHotRepository,
     WarmHotExportService,
-    SpreadsheetFileService,
     ExportRepository,
     ExportService,
   ],

@@ -3,7 +3,7 @@ import type { Locale, WarmHotQuery, WarmHotRow } from '@warmline/contracts';
 import type { SessionUser } from '../auth/session.repository.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
-import { type ExportedFile, type ExportFormat, SpreadsheetFileService } from './spreadsheet-file.service.js';
+import { type ExportedFile, type ExportFormat, writeSpreadsheet } from './spreadsheet-file.js';
 import { timeCell } from './spreadsheet.rules.js';
 import { sheetColumns, sheetRow, type SheetSetting } from './warm-hot-sheet.rules.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
@@ -17,7 +17,6 @@ export class WarmHotExportService {
   constructor(
     private readonly warmHot: WarmHotService,
     private readonly repository: WarmHotRepository,
-    private readonly files: SpreadsheetFileService,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
@@ -34,7 +33,7 @@ export class WarmHotExportService {
     const setting = { locale, zone, resultNames: await this.repository.resultNames() };
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
     const sheet = { title: TITLE[locale], columns: sheetColumns(locale), rows: cellsOf(rows, setting) };
-    return this.files.write(`${TITLE[locale]} ${day}`, sheet, { format, locale });
+    return writeSpreadsheet(`${TITLE[locale]} ${day}`, sheet, { format, locale });
   }
 }
 

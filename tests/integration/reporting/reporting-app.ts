@@ -19,7 +19,6 @@ import { LeadMoveService } from '../../../backend/src/leads/lead-move.service.js
 import { BoardFactsService } from '../../../backend/src/reporting/board-facts.service.js';
 import { BoardRepository } from '../../../backend/src/reporting/board.repository.js';
 import { BoardService } from '../../../backend/src/reporting/board.service.js';
-import { SpreadsheetFileService } from '../../../backend/src/reporting/spreadsheet-file.service.js';
 import { WarmHotExportService } from '../../../backend/src/reporting/warm-hot-export.service.js';
 import { WarmHotController } from '../../../backend/src/reporting/warm-hot.controller.js';
 import { WarmHotRepository } from '../../../backend/src/reporting/warm-hot.repository.js';
@@ -64,7 +63,6 @@ export async function openApp({ databaseUrl, now = NOW }: DeskOptions, dataDir: 
       BoardRepository,
       WarmHotService,
       WarmHotRepository,
-      SpreadsheetFileService,
       WarmHotExportService,
       HandoverService,
       HandoverRepository,

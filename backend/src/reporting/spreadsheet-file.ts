@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { PassThrough, pipeline, Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
 import type { Locale } from '@warmline/contracts';
 import { stringify } from 'csv-stringify';
 import ExcelJS from 'exceljs';
@@ -30,17 +29,20 @@ const TYPE: Record<ExportFormat, string> = {
 /** Excel opens no sheet with more rows than these; what is beyond goes on in a second one. */
 const SHEET_MAX_ROWS = 1_048_576;
 
-/** Writes a table as a file while it is sent, row by row: its length costs no memory. A failure breaks the file off; it never looks complete. */
-@Injectable()
-export class SpreadsheetFileService {
-  /** `name` without its ending. */
-  write(name: string, sheet: Sheet, { format, locale }: { format: ExportFormat; locale: Locale }): ExportedFile {
-    return {
-      name: `${name}.${format}`,
-      type: TYPE[format],
-      content: format === 'csv' ? csv(sheet, DELIMITER[locale]) : xlsx(sheet),
-    };
-  }
+/**
+ * Writes a table as a file while it is sent, row by row: its length costs no memory. A failure breaks the file off; it never looks complete.
+ * `name` without its ending.
+ */
+export function writeSpreadsheet(
+  name: string,
+  sheet: Sheet,
+  { format, locale }: { format: ExportFormat; locale: Locale },
+): ExportedFile {
+  return {
+    name: `${name}.${format}`,
+    type: TYPE[format],
+    content: format === 'csv' ? csv(sheet, DELIMITER[locale]) : xlsx(sheet),
+  };
 }
 
 function csv(sheet: Sheet, delimiter: string): Readable {
