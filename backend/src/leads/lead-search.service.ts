@@ -21,7 +21,7 @@ export class LeadSearchService {
     const { cursor, limit, ...filter } = query;
     const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : null;
     const preparing = await this.fill.catchUp();
-    const ids = await this.idsFound(filter, before, limit + 1);
+    const ids = await this.ids(filter, before, limit + 1);
     const counted = before === null ? await this.countOf(filter, ids, limit) : null;
     const shown = ids.slice(0, limit);
     const unprepared = preparing > 0 && before === null ? await this.unprepared(filter, shown) : [];
