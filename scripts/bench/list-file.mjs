@@ -64,8 +64,9 @@ export async function writeListFile(path, { rows, seed }) {
   for (let row = 0; row < rows; row += 1) {
     const repeats = kept.length > 0 && chance() < duplicateShare;
     const company = repeats ? kept[Math.floor(chance() * kept.length)] : newCompany(chance, row);
-    if (!repeats && (kept.length < 50_000 || row % 20 === 0))
-      {kept[kept.length < 50_000 ? kept.length : row % 50_000] = company;}
+    if (!repeats && (kept.length < 50_000 || row % 20 === 0)) {
+      kept[kept.length < 50_000 ? kept.length : row % 50_000] = company;
+    }
     text += `${rowOf(company, chance, repeats)}\r\n`;
     if (text.length > 1 << 20) await flush();
   }
