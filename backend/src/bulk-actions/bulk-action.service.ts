@@ -177,7 +177,7 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async selectPortion({ id, filter }: BulkActionRecord): Promise<boolean> {
-    const leadIds = await this.search.everyId(filter, await this.actions.lowestSelected(id), SELECT_PORTION);
+    const leadIds = await this.search.ids(filter, await this.actions.lowestSelected(id), SELECT_PORTION);
     await this.actions.select(id, leadIds);
     if (leadIds.length < SELECT_PORTION) {
       await this.actions.setState(id, 'running', null);

@@ -3,9 +3,12 @@ import type { BulkField } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
 import type { Changed } from './bulk-action.repository.js';
 
+/** All an import knows by it as well: which row became the lead, and whether it made it. */
 interface Membership {
   readonly addedAt: string;
   readonly importId: string | null;
+  readonly rowNumber: number | null;
+  readonly created: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export class BulkChangeRepository {
        SELECT x.id, l.id, $3 FROM leads l JOIN lead_lists x ON x.id = $1 AND x.client_id = l.client_id AND x.synthetic = l.synthetic
        WHERE l.id = ANY ($2::bigint[]) AND l.merged_into IS NULL
        ON CONFLICT DO NOTHING
-       RETURNING lead_id AS "leadId", jsonb_build_object('addedAt', ${exactly('added_at')}, 'importId', import_id) AS before`,
+       RETURNING lead_id AS "leadId", ${MEMBERSHIP} AS before`,
       [listId, leadIds, now],
     );
   }
@@ -40,21 +43,28 @@ export class BulkChangeRepository {
   async removeFromList(listId: string, leadIds: readonly string[]): Promise<Changed[]> {
     return this.transaction.rows<Changed>(
       `DELETE FROM list_members WHERE list_id = $1 AND lead_id = ANY ($2::bigint[])
-       RETURNING lead_id AS "leadId", jsonb_build_object('addedAt', ${exactly('added_at')}, 'importId', import_id) AS before`,
+       RETURNING lead_id AS "leadId", ${MEMBERSHIP} AS before`,
       [listId, leadIds],
     );
   }
 
-  /** With the day and the import it had; not who has been added again meanwhile. */
+  /** With the day, the import and the row it had; not who has been added again meanwhile. */
   async undoRemoveFromList(listId: string, changed: readonly Changed[]): Promise<string[]> {
     const before = changed.map((each) => each.before as Membership);
     return this.ids(
-      `INSERT INTO list_members (list_id, lead_id, added_at, import_id)
-       SELECT x.id, l.id, c.added_at::timestamptz, c.import_id::uuid
-       FROM unnest($2::bigint[], $3::text[], $4::text[]) AS c (lead_id, added_at, import_id)
+      `INSERT INTO list_members (list_id, lead_id, added_at, import_id, row_number, created)
+       SELECT x.id, l.id, c.added_at::timestamptz, c.import_id::uuid, c.row_number, c.created
+       FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::boolean[]) AS c (lead_id, added_at, import_id, row_number, created)
        JOIN leads l ON l.id = c.lead_id AND l.merged_into IS NULL JOIN lead_lists x ON x.id = $1
        ON CONFLICT DO NOTHING RETURNING lead_id AS id`,
-      [listId, leadIdsOf(changed), before.map(({ addedAt }) => addedAt), before.map(({ importId }) => importId)],
+      [
+        listId,
+        leadIdsOf(changed),
+        before.map(({ addedAt }) => addedAt),
+        before.map(({ importId }) => importId),
+        before.map(({ rowNumber }) => rowNumber),
+        before.map(({ created }) => created),
+      ],
     );
   }
 
@@ -166,6 +176,8 @@ const OWN_FIELD = `CASE WHEN $3::text IS NULL THEN custom - $2::text ELSE jsonb_
 function exactly(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
+
+const MEMBERSHIP = `jsonb_build_object('addedAt', ${exactly('added_at')}, 'importId', import_id, 'rowNumber', row_number, 'created', created)`;
 
 function leadIdsOf(changed: readonly Changed[]): string[] {
   return changed.map(({ leadId }) => leadId);

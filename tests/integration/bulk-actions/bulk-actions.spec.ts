@@ -58,7 +58,7 @@ async function undo(action: BulkAction): Promise<BulkAction> {
 async function picture(ids: readonly string[]): Promise<unknown[]> {
   const rows = await desk.db.query<Record<string, unknown>>(
     `SELECT l.id, l.industry, l.region, l.city, l.custom, l.stage, l.stage_reason, l.return_on,
-            ARRAY(SELECT m.list_id || ' ' || m.added_at || ' ' || coalesce(m.import_id::text, '') FROM list_members m WHERE m.lead_id = l.id ORDER BY 1) AS lists,
+            ARRAY(SELECT m.list_id || ' ' || m.added_at || ' ' || coalesce(m.import_id::text, '') || ' ' || coalesce(m.row_number, 0) || ' ' || m.created FROM list_members m WHERE m.lead_id = l.id ORDER BY 1) AS lists,
             ARRAY(SELECT s.id FROM suppressions s JOIN phones p ON p.number_key = s.number_key WHERE p.lead_id = l.id AND s.lifted_at IS NULL) AS stops
      FROM leads l WHERE l.id = ANY ($1::bigint[]) ORDER BY l.id`,
     [ids],
