@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   ColumnMapping,
+  DuplicateSettings,
   ErrorCode,
   ImportCounts,
   ImportKept,
@@ -21,6 +22,8 @@ export interface ImportSettings {
   /** Absent in imports of before there were rules. */
   readonly rules?: ImportRules;
   readonly customFields?: readonly TypedField[];
+  /** Where the new leads are looked for again, once they are loaded. */
+  readonly duplicates?: DuplicateSettings | undefined;
 }
 
 export interface ImportRecord {
@@ -224,7 +227,7 @@ export class ImportRepository {
   async hasChangedSince(clientId: string, eventId: string): Promise<boolean> {
     const row = await this.transaction.row(
       `SELECT FROM events WHERE id > $2 AND (client_id = $1 OR client_id IS NULL)
-         AND (type LIKE 'lead.%' OR type LIKE 'number.%' OR type IN ('import.finished', 'import.undone')) LIMIT 1`,
+         AND (type LIKE 'lead.%' OR type LIKE 'number.%' OR type IN ('import.finished', 'import.undone', 'bulk_action.finished')) LIMIT 1`,
       [clientId, eventId],
     );
     return row !== undefined;

@@ -170,10 +170,10 @@ export class ImportService {
 
   /** The list's standard and the client's fields as they are now: what changes later does not change a running import. */
   private async settingsOf(list: ListRow, request: StartImport): Promise<ImportSettings> {
-    const { format, mapping, country, rules } = request;
+    const { format, mapping, country, rules, duplicates } = request;
     const fields = await this.customFields.ofClient(list.clientId);
     const customFields = fields.map(({ name, type, choices }) => ({ name, type, choices }));
-    return { format, mapping, country, rules: { ...rules, standard: list.standard }, customFields };
+    return { format, mapping, country, rules: { ...rules, standard: list.standard }, customFields, duplicates };
   }
 
   private async keepTemplate(list: ListRow, request: StartImport, userId: string): Promise<void> {

@@ -59,6 +59,30 @@ describe('the search after an import', () => {
     expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(0);
   });
 
+  it('looks no further than the import was told to', async () => {
+    await load('Узкая 1', ['Типография Оникс-Принт;8 495 210-55-01;zakaz@onix-print-omsk.ru;Омск']);
+    const upload = await desk.upload(`${HEAD}\nОникс Принт;8 495 210-55-02;info@onix-print-omsk.ru;Омск\n`);
+    const { format, columns } = await desk.preview(upload);
+    const mapping = columns.map((column) => column.field);
+    const ofList = { scope: 'list', youngerThanDays: null } as const;
+    const order = { fileId: upload.fileId, format, mapping, again: true };
+    const searched = async (listName: string, duplicates?: typeof ofList): Promise<number> => {
+      const list = await desk.newList(listName);
+      const done = await desk.run(list, { ...order, ...(duplicates && { duplicates }) });
+      await desk.until(
+        `SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`,
+        done.id,
+      );
+      const { rows } = await desk.db.query<{ compared: number }>(
+        'SELECT compared::int AS compared FROM duplicate_searches WHERE import_id = $1',
+        [done.id],
+      );
+      return rows[0]!.compared;
+    };
+    expect(await searched('Узкая 2', ofList)).toBe(0);
+    expect(await searched('Узкая 3')).toBeGreaterThan(0);
+  });
+
   it('takes a decision, takes it back, and never asks what was kept apart', async () => {
     const pair = (await queue()).items[0]!;
     const merged = await decide(pair.id, 'merge');

@@ -1,12 +1,4 @@
-import type {
-  ColumnMapping,
-  CreateListRequest,
-  FileFormatChoice,
-  Import,
-  LeadList,
-  Preview,
-  Upload,
-} from '@warmline/contracts';
+import type { CreateListRequest, Import, LeadList, Preview, StartImportRequest, Upload } from '@warmline/contracts';
 import pg from 'pg';
 import { launchApp, type App } from '../../support/app.js';
 import { createAdministrator, type HttpClient, type HttpReply } from '../../support/http.js';
@@ -62,10 +54,7 @@ export class ListDesk {
   }
 
   /** Starts and waits for the end, whichever it is. */
-  async run(
-    list: LeadList,
-    request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean },
-  ): Promise<Import> {
+  async run(list: LeadList, request: StartImportRequest): Promise<Import> {
     const judged = await this.judge(list, request);
     if (judged.state !== 'review') {
       return judged;
@@ -75,10 +64,7 @@ export class ListDesk {
   }
 
   /** Starts and waits until there is something to look at, or a refusal. */
-  async judge(
-    list: LeadList,
-    request: { fileId: string; format: FileFormatChoice; mapping: ColumnMapping; again?: boolean },
-  ): Promise<Import> {
+  async judge(list: LeadList, request: StartImportRequest): Promise<Import> {
     const started = await this.http.post<Import>(`/api/lists/${list.id}/imports`, request);
     return this.judged(started.id);
   }
