@@ -192,13 +192,16 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     }
     if (
       this.stopping ||
-      record.state === 'undoing' ||
       (error instanceof Error && !(error instanceof DomainError) && DATABASE_AWAY.test(error.message))
     ) {
       throw error;
     }
     if (!(error instanceof DomainError)) {
       this.logger.error(`import ${record.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    if (record.state === 'undoing') {
+      // What is undone stays undone, and the rest is tried again: there is no other state an import could go to.
+      throw error;
     }
     const refusal =
       error instanceof DomainError
