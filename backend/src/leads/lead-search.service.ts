@@ -35,7 +35,7 @@ export class LeadSearchService {
     };
   }
 
-  /** Ids that match, newest first, below `before`; for whoever goes through all of them, so that none is left out for want of its document. */
+  /** As `ids`, once every lead has its document: for whoever goes through all of them and cannot come back for one that was left out. */
   async everyId(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
     if (before === null) {
       await this.transaction.apart(() => this.fill.whenFollowed());
@@ -48,7 +48,8 @@ export class LeadSearchService {
     return isPlain(filter) || (await this.fill.catchUp()) === 0;
   }
 
-  private async ids(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
+  /** Ids that match, newest first, below `before`, as far as the documents go: see `findsAll`. */
+  async ids(filter: LeadFilter, before: string | null, limit: number): Promise<string[]> {
     if (isPlain(filter)) {
       return this.search.plainPage(filter, { before, limit });
     }
