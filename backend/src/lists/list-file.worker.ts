@@ -1,18 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
-import { judgeImport } from './import-judging.repository.js';
-import { readIntoStaging } from './import-reading.js';
 import type { WorkerAnswer, WorkerOrder } from './list-file-worker.service.js';
-import { readPreview } from './preview-reading.js';
 
-/** Entry of the thread that parses and normalises a list's file and judges its rows, so that the process goes on answering. */
+/**
+ * Entry of the thread that parses and normalises a list's file and judges its rows, so that the process goes on answering.
+ * Each task loads what it needs and no more: a preview should stand while the marketer still looks at the choice he changed.
+ */
 async function work(order: WorkerOrder): Promise<WorkerAnswer> {
   if (order.task === 'preview') {
+    const { readPreview } = await import('./preview-reading.js');
     return { kind: 'preview', preview: await readPreview(order.order) };
   }
   if (order.task === 'judge') {
+    const { judgeImport } = await import('./import-judging.repository.js');
     return { kind: 'judged', judgement: await judgeImport(order.order) };
   }
+  const { readIntoStaging } = await import('./import-reading.js');
   const totals = await readIntoStaging(order.order, (progress) => tell({ kind: 'progress', progress }));
   return { kind: 'read', totals };
 }
