@@ -23,7 +23,6 @@ const CHARSETS: readonly [Charset, boolean][] = [
   ['ibm866', false],
 ];
 const DELIMITERS = [';', ',', '\t', '|'] as const;
-const CASES = CHARSETS.flatMap(([charset, mark]) => DELIMITERS.map((delimiter) => [charset, mark, delimiter] as const));
 
 async function names(listId: string): Promise<[string, string | undefined][]> {
   const page = await desk.http.get<Page<LeadRow>>(`/api/leads?listId=${listId}`);
@@ -44,11 +43,12 @@ function fileOf(
 }
 
 describe('a list file', () => {
-  it.each(CASES)('in %s (mark: %s) parted by %j is understood', async (charset, mark, delimiter) => {
+  // The text is parted after it is decoded: each charset once and each delimiter once are all there is to tell.
+  it.each(DELIMITERS)('parted by %j is understood', async (delimiter) => {
     const number = nextNumber++;
-    const preview = await desk.preview(await desk.upload(fileOf(number, { charset, mark, delimiter })));
-    expect(preview.format).toEqual({ kind: 'csv', charset, delimiter, header: true });
-    expect(preview.charsetConfidence).toBeGreaterThan(0.9);
+    const upload = await desk.upload(fileOf(number, { charset: 'windows-1251', mark: false, delimiter }));
+    const preview = await desk.preview(upload);
+    expect(preview.format).toEqual({ kind: 'csv', charset: 'windows-1251', delimiter, header: true });
     expect(preview.rows.map(({ cells }) => cells)).toEqual([
       [`Ёлка "Хвоя" ${number}`, `210-${number}`, `раз${delimiter}два\nтри`],
       [`Сосна ${number}`, `211-${number}`],
@@ -58,7 +58,12 @@ describe('a list file', () => {
   it.each(CHARSETS)('in %s (mark: %s) comes in whole', async (charset, mark) => {
     const number = nextNumber++;
     const delimiter = DELIMITERS[number % DELIMITERS.length] ?? ';';
-    const { list, done } = await desk.load(`${charset} ${mark}`, fileOf(number, { charset, mark, delimiter }));
+    const upload = await desk.upload(fileOf(number, { charset, mark, delimiter }));
+    const { format, charsetConfidence, columns } = await desk.preview(upload);
+    expect(format).toEqual({ kind: 'csv', charset, delimiter, header: true });
+    expect(charsetConfidence).toBeGreaterThan(0.9);
+    const list = await desk.newList(`${charset} ${mark}`);
+    const done = await desk.run(list, { fileId: upload.fileId, format, mapping: columns.map(({ field }) => field) });
     expect(done.counts).toMatchObject({ rows: 2, added: 2 });
     expect(await names(list.id)).toEqual([
       [`Ёлка "Хвоя" ${number}`, `+7812210${number}`],
