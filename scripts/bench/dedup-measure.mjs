@@ -1,3 +1,5 @@
+import { round } from './measuring.mjs';
+
 /**
  * All figures count pairs of rows over clusters, that is, after transitive closure.
  * `autoPrecision`, `autoRecall`, `f1`: of what is merged without asking. `reviewRecall`: after a person who knows the truth has gone through
@@ -19,11 +21,11 @@ export function measureDuplicates({ leaderOf, reviews }, truth) {
   const [precision, recall] = [auto.merged === 0 ? 1 : auto.right / auto.merged, auto.right / truthPairs];
   return {
     truthPairs,
-    autoPrecision: round(precision),
-    autoRecall: round(recall),
-    reviewRecall: round(reviewed.right / truthPairs),
-    reviewedPerFound: found === 0 ? null : round(shown / found),
-    f1: round((2 * precision * recall) / (precision + recall || 1)),
+    autoPrecision: round(precision, 4),
+    autoRecall: round(recall, 4),
+    reviewRecall: round(reviewed.right / truthPairs, 4),
+    reviewedPerFound: found === 0 ? null : round(shown / found, 4),
+    f1: round((2 * precision * recall) / (precision + recall || 1), 4),
   };
 }
 
@@ -67,8 +69,4 @@ class Clusters {
   all() {
     return this.#leaders;
   }
-}
-
-function round(value) {
-  return Math.round(value * 10000) / 10000;
 }

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seededRandom } from '../../backend/dist/telephony/simulator/seeded-random.rules.js';
+import { innOf } from './made-inn.mjs';
 
 /**
  * Made-up companies and people, some of them several times with damage: another mix than any file the thresholds were looked at with.
@@ -94,7 +96,7 @@ const TRANSLIT = Object.fromEntries(
 );
 
 export function syntheticCsv({ rows, seed }) {
-  const random = seeded(seed);
+  const random = seededRandom(`duplicates|${seed}`);
   const pick = (values) => values[Math.floor(random() * values.length)];
   const chance = (share) => random() < share;
   const digits = (count) => Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
@@ -226,19 +228,4 @@ function transliterate(text) {
 
 function phoneOf(digits, chance) {
   return chance(0.5) ? `+79${digits(9)}` : `+7${chance(0.5) ? '812' : '495'}${digits(7)}`;
-}
-
-function innOf(nine) {
-  const weights = [2, 4, 10, 3, 5, 9, 4, 6, 8];
-  return nine + ((weights.reduce((sum, weight, index) => sum + weight * Number(nine[index]), 0) % 11) % 10);
-}
-
-function seeded(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

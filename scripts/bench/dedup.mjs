@@ -5,6 +5,7 @@ import { Failure, say } from '../lib/failure.mjs';
 import { repositoryDir } from '../lib/paths.mjs';
 import { withSyntheticFile } from './dedup-synthetic.mjs';
 import { measureDuplicates } from './dedup-measure.mjs';
+import { round } from './measuring.mjs';
 
 const OPTIONS = { synthetic: { type: 'string' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean' } };
 const product = (path) => import(new URL(`../../backend/dist/${path}`, import.meta.url).href);
@@ -40,7 +41,7 @@ async function measureFile(file) {
   const duplicates = findDuplicates(sources.map(matchRecord));
   const seconds = (performance.now() - before) / 1000;
   say(`  ${duplicates.compared} pairs compared, ${duplicates.reviews.length} to review`);
-  return { file, rows: sources.length, ...measureDuplicates(duplicates, truth), seconds: round(seconds) };
+  return { file, rows: sources.length, ...measureDuplicates(duplicates, truth), seconds: round(seconds, 2) };
 }
 
 async function readFile(file) {
@@ -68,8 +69,4 @@ function truthColumn(headers, file) {
   if (column < 0) throw new Failure(`${file}: a column "cluster" or "rec_id" must say which rows are one.`);
   const febrl = headers[column].trim().toLowerCase() === 'rec_id';
   return { column, of: (cell) => (febrl ? cell.replace(/-(org|dup-\d+)$/, '') : cell) };
-}
-
-function round(value) {
-  return Math.round(value * 100) / 100;
 }

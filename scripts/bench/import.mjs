@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import { openAsBlob, readFileSync, rmSync } from 'node:fs';
+import { openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { Failure, say } from '../lib/failure.mjs';
 import { gatherPeople } from '../simulate/cast.mjs';
 import { openBackend } from '../simulate/backend.mjs';
 import { createList } from '../simulate/list-loading.mjs';
 import { columns, writeListFile } from './list-file.mjs';
 import { copyRate } from './copy-rate.mjs';
+import { peakRss, readNumbers, round, untilSearchReady } from './measuring.mjs';
 
 const usage = 'Usage: npm run bench -- import [--rows 1000000] [--seed 1] [--json]';
 const askEveryMs = 50;
@@ -20,7 +20,7 @@ const askEveryMs = 50;
  * `ratioToCopy` is that rate against a bare COPY and INSERT of the same prepared rows on the same server, measured right after it.
  */
 export async function run(args) {
-  const { rows, seed } = readOptions(args);
+  const { rows, seed } = readNumbers(args, { usage, defaults: { rows: '1000000', seed: '1' } });
   const path = join(tmpdir(), `warmline-bench-${process.pid}.csv`);
   say(`Writing ${rows} rows ...`);
   await writeListFile(path, { rows, seed });
@@ -41,6 +41,7 @@ async function measure(backend, path) {
   const startedMs = performance.now();
   const { counts, phases } = await importFile(desk, { listId: list.id, path });
   const seconds = (performance.now() - startedMs) / 1000;
+  const searchReadySeconds = await untilSearchReady(desk);
   const { p99 } = await pulse.stop();
   const peakRssMb = peakRss(backend.pid);
   say(`${counts.rows} rows in ${seconds.toFixed(1)} s (${phases}); p99 of other requests ${p99.toFixed(0)} ms`);
@@ -50,8 +51,9 @@ async function measure(backend, path) {
     rows: counts.rows,
     leads: counts.leadsCreated,
     rejected: counts.invalid,
-    seconds: round(seconds, 1),
+    seconds: round(seconds),
     rowsPerSecond: Math.round(rowsPerSecond),
+    searchReadySeconds: round(searchReadySeconds),
     peakRssMb,
     httpP99Ms: round(p99, 0),
     copyRowsPerSecond: Math.round(bare),
@@ -109,31 +111,4 @@ class Pulse {
       await delay(20);
     }
   }
-}
-
-function peakRss(pid) {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return line ? Math.round(Number(line[1]) / 1024) : null;
-}
-
-function readOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        rows: { type: 'string', default: '1000000' },
-        seed: { type: 'string', default: '1' },
-        json: { type: 'boolean' },
-      },
-    });
-    const [rows, seed] = [Number(values.rows), Number(values.seed)];
-    if (Number.isInteger(rows) && rows > 0 && rows <= 20_000_000 && Number.isInteger(seed)) return { rows, seed };
-  } catch (error) {
-    throw new Failure(`${error.message}\n${usage}`);
-  }
-  throw new Failure(usage);
-}
-
-function round(value, digits) {
-  return Number(value.toFixed(digits));
 }

@@ -1,7 +1,8 @@
 import { TextDecoder } from 'node:util';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { random } from './random.mjs';
+import { innOf } from './made-inn.mjs';
+import { seededRandom } from '../../backend/dist/telephony/simulator/seeded-random.rules.js';
 
 /** Columns of the made list: what a purchased list of companies usually has. */
 export const columns = [
@@ -46,10 +47,10 @@ const notes = ['', '', 'с выставки', 'просили перезвони
 
 /**
  * A windows-1251 list of `rows` companies, 12 columns, semicolons: about 8 % repeat an earlier row (written otherwise), 2 % have no number one
- * could dial. The same seed gives the same bytes. Nobody in it exists.
+ * could dial. The same seed gives the same bytes. Nobody in it exists: no region has the code 00 their INNs begin with.
  */
 export async function writeListFile(path, { rows, seed }) {
-  const chance = random(seed);
+  const chance = seededRandom(`list|${seed}`);
   const encoder = windows1251();
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   let text = `${columns.map(([header]) => header).join(';')}\r\n`;
@@ -83,7 +84,7 @@ function newCompany(chance, row) {
   return {
     form: of(forms),
     name: `${of(roots)}${of(tails)}-${row}`,
-    inn: chance() < 0.7 ? innOf(row + 1) : '',
+    inn: chance() < 0.7 ? innOf(`00${String(row + 1).padStart(7, '0')}`) : '',
     phone: hasBadPhone
       ? null
       : chance() < 0.6
@@ -132,13 +133,6 @@ function written(national, chance) {
 
 function digits(chance, count) {
   return String(Math.floor(chance() * 10 ** count)).padStart(count, '0');
-}
-
-/** A well-formed INN of a company that does not exist (region 00 is given to nobody). */
-function innOf(number) {
-  const nine = `00${String(number).padStart(7, '0')}`;
-  const sum = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((all, weight, at) => all + weight * Number(nine[at]), 0);
-  return `${nine}${(sum % 11) % 10}`;
 }
 
 function windows1251() {

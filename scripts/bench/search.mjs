@@ -1,25 +1,21 @@
 import { performance } from 'node:perf_hooks';
-import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { URLSearchParams } from 'node:url';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { Failure, say } from '../lib/failure.mjs';
+import { say } from '../lib/failure.mjs';
 import { gatherPeople } from '../simulate/cast.mjs';
 import { openBackend } from '../simulate/backend.mjs';
 import { createList } from '../simulate/list-loading.mjs';
 import { fillStatements } from './made-leads.mjs';
+import { peakRss, readNumbers, round, untilSearchReady } from './measuring.mjs';
 
 const usage = 'Usage: npm run bench -- search [--rows 1000000] [--repeats 20] [--json]';
-const askEveryMs = 100;
-const readyWithinMs = 15 * 60_000;
 
 /**
  * Made leads straight into the database, then the product's own follow-up job and its own search over HTTP. `searchReadySeconds` runs from the
  * commit of the last row until nothing waits to be searched; `p95Ms` is the worst of the questions below. At the end all leads are taken as files.
  */
 export async function run(args) {
-  const options = readOptions(args);
+  const options = readNumbers(args, { usage, defaults: { rows: '1000000', repeats: '20' } });
   const backend = await openBackend({ speed: 1, seed: 1, fault: 'none' });
   try {
     return await Promise.race([measure(backend, options), backend.failed]);
@@ -36,7 +32,7 @@ async function measure(backend, { rows, repeats }) {
   }
   await fill(backend.databaseUrl, { client: lists[0].clientId, list: lists[0].id, rows });
   const desk = marketer.client;
-  const searchReadySeconds = await untilReady(desk);
+  const searchReadySeconds = await untilSearchReady(desk);
   say(`All ${rows} leads are searched after ${searchReadySeconds.toFixed(1)} s`);
   const queries = [];
   for (const [name, query] of questions(lists, rows)) {
@@ -62,17 +58,6 @@ async function fill(databaseUrl, { client, list, rows }) {
     await db.query('COMMIT');
   } finally {
     await db.end();
-  }
-}
-
-async function untilReady(desk) {
-  const beganMs = performance.now();
-  for (;;) {
-    const { preparing } = await desk.get('/api/leads?limit=1');
-    const tookMs = performance.now() - beganMs;
-    if (preparing === 0) return tookMs / 1000;
-    if (tookMs > readyWithinMs) throw new Failure(`${preparing} leads are not searched after ${tookMs / 1000} s`);
-    await delay(askEveryMs);
   }
 }
 
@@ -158,40 +143,6 @@ async function take(desk, format) {
   return { seconds, megabytes: Math.round(bytes / 1e6) };
 }
 
-/** Of the backend, since it began; null where the system does not tell. */
-function peakRss(pid) {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return line ? Math.round(Number(line[1]) / 1024) : null;
-  } catch {
-    return null;
-  }
-}
-
 function daysAgo(days) {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function round(value) {
-  return Number(value.toFixed(1));
-}
-
-function readOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        rows: { type: 'string', default: '1000000' },
-        repeats: { type: 'string', default: '20' },
-        json: { type: 'boolean' },
-      },
-    });
-    const [rows, repeats] = [Number(values.rows), Number(values.repeats)];
-    if (Number.isInteger(rows) && rows > 0 && rows <= 20_000_000 && Number.isInteger(repeats) && repeats > 0) {
-      return { rows, repeats };
-    }
-  } catch (error) {
-    throw new Failure(`${error.message}\n${usage}`);
-  }
-  throw new Failure(usage);
 }
