@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { duplicateSettingsSchema } from './duplicates.js';
+import { fileIdSchema, importIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
+import { importRulesSchema, NO_RULES } from './import-rules.js';
+import { columnMappingSchema } from './lead-fields.js';
+import { fileFormatSchema } from './list-files.js';
+import { pageQuerySchema } from './paging.js';
+import { countrySchema } from './places.js';
+
+/** `review`: read and judged, nothing has reached the leads; it waits for the marketer's yes. */
+export const importStateSchema = z.enum([
+  'reading',
+  'judging',
+  'review',
+  'committing',
+  'done',
+  'undoing',
+  'undone',
+  'failed',
+  'cancelled',
+]);
+export type ImportState = z.infer<typeof importStateSchema>;
+
+/**
+ * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing. `shared_number` and `suppressed` (nobody
+ * may call any of its numbers) become leads like `added`.
+ */
+export const importVerdictSchema = z.enum([
+  'added',
+  'updated',
+  'duplicate_in_file',
+  'duplicate_of_list',
+  'shared_number',
+  'suppressed',
+  'invalid',
+]);
+export type ImportVerdict = z.infer<typeof importVerdictSchema>;
+
+/** `rows` is the sum of the seven verdicts. Leads of a new list = added + sharedNumber + allSuppressed + those of updated and duplicateOfList. */
+export const importCountsSchema = z.object({
+  rows: z.number().int(),
+  added: z.number().int(),
+  updated: z.number().int(),
+  duplicateInFile: z.number().int(),
+  duplicateOfList: z.number().int(),
+  sharedNumber: z.number().int(),
+  /** Rows none of whose numbers may be called. */
+  allSuppressed: z.number().int(),
+  invalid: z.number().int(),
+  /** Leads this import created, and leads of its list that it touched. */
+  leadsCreated: z.number().int(),
+  leadsInList: z.number().int(),
+  contacts: z.number().int(),
+  phones: z.number().int(),
+  /** Cells of phone columns that hold a digit, and how many of them gave a number. */
+  phoneCells: z.number().int(),
+  phoneCellsParsed: z.number().int(),
+  zoneUnknown: z.number().int(),
+  /** Leads with at least one number on a stop list. */
+  suppressed: z.number().int(),
+});
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const importSchema = z.object({
+  id: importIdSchema,
+  listId: listIdSchema,
+  fileName: z.string(),
+  state: importStateSchema,
+  /** Null until the rows are judged. */
+  counts: importCountsSchema.nullable(),
+  /** How many of the invalid rows have which reason. */
+  reasons: z.record(z.string(), z.number().int()),
+  error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  /** What an undo did; null where there was none. */
+  undo: z
+    .object({
+      at: instantSchema,
+      by: z.string().nullable(),
+      removed: z.number().int(),
+      restored: z.number().int(),
+      /** Leads left as they are: see `importKeptSchema`. */
+      kept: z.number().int(),
+    })
+    .nullable(),
+});
+export type Import = z.infer<typeof importSchema>;
+
+export const startImportRequestSchema = z.object({
+  fileId: fileIdSchema,
+  format: fileFormatSchema,
+  mapping: columnMappingSchema,
+  country: countrySchema.default('RU'),
+  /** Constants and names of custom columns. The standard is the list's, whatever stands here. */
+  rules: importRulesSchema.default(NO_RULES),
+  /** Keeps mapping and rules under this name for the next file of the layout. */
+  saveTemplate: z.object({ name: z.string().trim().min(1).max(200), layoutKey: z.string().min(1).max(100) }).optional(),
+  /** The same bytes were loaded before (`import.already_loaded`) and the marketer wants them again: no lead is doubled. */
+  again: z.boolean().default(false),
+  /** Where the new leads are looked for again once they are loaded. */
+  duplicates: duplicateSettingsSchema.default({ scope: 'everything', youngerThanDays: null }),
+});
+export type StartImportRequest = z.input<typeof startImportRequestSchema>;
+
+export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: importVerdictSchema.optional() });
+
+export const importRowSchema = z.object({
+  rowNumber: z.number().int(),
+  /** As the row says it; null where it became no lead and the import is over. */
+  name: z.string().nullable(),
+  verdict: importVerdictSchema,
+  reason: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()),
+  leadId: leadIdSchema.nullable(),
+  leadName: z.string().nullable(),
+  otherListId: listIdSchema.nullable(),
+  otherListName: z.string().nullable(),
+});
+export type ImportRow = z.infer<typeof importRowSchema>;
+
+/** A lead an undo left as it is: it was called since, stands in another list, or somebody has worked on it. */
+export const importKeptSchema = z.object({
+  leadId: leadIdSchema,
+  leadName: z.string(),
+  reason: z.enum(['called', 'in_other_list', 'worked_on']),
+});
+export type ImportKept = z.infer<typeof importKeptSchema>;
+
+/** `lang` names the added columns and words the reasons. */
+export const rejectedQuerySchema = z.object({
+  lang: z.enum(['ru', 'en']).default('ru'),
+  /** Rows of one verdict alone; absent = the invalid ones. */
+  verdict: importVerdictSchema.default('invalid'),
+});
