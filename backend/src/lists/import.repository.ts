@@ -77,7 +77,7 @@ const IMPORT = `
          f.size_bytes::float8 AS "fileBytes", i.settings, i.state, i.counts, i.error_code AS "errorCode", i.error_params AS "errorParams",
          i.created_by AS "createdById", u.name AS "createdBy", i.created_at AS "createdAt", i.finished_at AS "finishedAt",
          i.judged_at_event::text AS "judgedAtEvent",
-         CASE WHEN i.undone_at IS NOT NULL AND i.undo_counts IS NOT NULL
+         CASE WHEN i.state = 'undone' AND i.undo_counts IS NOT NULL
            THEN i.undo_counts || jsonb_build_object('at', i.undone_at, 'by', (SELECT name FROM users WHERE id = i.undone_by)) END AS undo
   FROM imports i JOIN files f ON f.id = i.file_id LEFT JOIN users u ON u.id = i.created_by`;
 /** Somebody works on it, or should. */
@@ -216,11 +216,9 @@ export class ImportRepository {
     return row !== undefined;
   }
 
-  async finishUndo(id: string, counts: { removed: number; restored: number; kept: number }): Promise<void> {
-    await this.transaction.manager.query(`UPDATE imports SET state = 'undone', undo_counts = $2 WHERE id = $1`, [
-      id,
-      counts,
-    ]);
+  /** What it did was counted batch by batch. */
+  async finishUndo(id: string): Promise<void> {
+    await this.transaction.manager.query(`UPDATE imports SET state = 'undone' WHERE id = $1`, [id]);
   }
 
   /** Whether leads or stop lists of the client have changed since the rows were judged. */
