@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Charset, ImportVerdict } from '@warmline/contracts';
+import type { Charset, RowChoice } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import { FileStore } from '../files/file-store.service.js';
 import { csvLine } from './csv-output.rules.js';
@@ -13,7 +13,7 @@ const PAGE_ROWS = 5_000;
 
 export interface VerdictChoice {
   readonly lang: 'ru' | 'en';
-  readonly verdict: ImportVerdict;
+  readonly verdict: RowChoice;
 }
 
 /** Rows of a file by their verdict, as they stood in it, in its encoding, with row, code and reason behind: mend and upload again. */
@@ -34,7 +34,7 @@ export class RejectedRows {
   }
 
   /** Row numbers and reasons in file order, a page at a time. */
-  private async *chosen(record: ImportRecord, verdict: ImportVerdict): AsyncGenerator<VerdictRow> {
+  private async *chosen(record: ImportRecord, verdict: RowChoice): AsyncGenerator<VerdictRow> {
     for (let after = 0; ;) {
       const rows = await this.imports.rows(record, { verdict, after, limit: PAGE_ROWS });
       yield* rows;
@@ -63,7 +63,7 @@ export class RejectedRows {
         continue;
       }
       if (next?.rowNumber === row.rowNumber) {
-        const reason = next.reason ?? next.verdict;
+        const reason = verdict === 'legal_source_missing' ? verdict : (next.reason ?? next.verdict);
         yield encode([...padded(row, width), String(row.rowNumber), reason, reasonWords(reason, lang)]);
         next = (await chosen.next()).value as VerdictRow | undefined;
       }

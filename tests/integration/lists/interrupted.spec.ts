@@ -38,6 +38,8 @@ async function load(name: string, rows: string, on = desk): Promise<Import> {
 /** Holds what the SQL locks until `release`: who needs it waits, however long the test takes. */
 async function hold(sql: string, parameters: unknown[] = []): Promise<{ release: () => Promise<void> }> {
   const holder = new pg.Client({ connectionString: desk.app.databaseUrl });
+  // A test that failed leaves it to the dropping of the database.
+  holder.on('error', () => undefined);
   await holder.connect();
   await holder.query('BEGIN');
   await holder.query(sql, parameters);
