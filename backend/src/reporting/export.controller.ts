@@ -1,5 +1,5 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
-import { campaignIdSchema, clientIdSchema, leadFilterSchema, listQuerySchema, localeSchema } from '@warmline/contracts';
+import { campaignIdSchema, leadFilterSchema, listQuerySchema, localeSchema } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
