@@ -35,6 +35,7 @@ const common = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/lib/long-suites-first.mjs',
   // Nothing here waits for time, so a limit only ends what hangs; a busy machine must not end what works.
   testTimeout: 60_000,
   projects: [
