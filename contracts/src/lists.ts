@@ -7,6 +7,13 @@ import { legalSourceInputSchema, legalSourceSchema } from './legal-sources.js';
 import { pageQuerySchema } from './paging.js';
 import { areaCodeSchema, zoneSchema } from './places.js';
 
+/** What was paid for the whole list, in hundredths of the currency. */
+export const listPriceSchema = z.object({
+  minor: z.number().int().min(0).max(1_000_000_000_000),
+  currency: z.enum(['RUB', 'KZT', 'BYN', 'USD', 'EUR']),
+});
+export type ListPrice = z.infer<typeof listPriceSchema>;
+
 export const createListRequestSchema = z.object({
   clientId: clientIdSchema.optional(),
   name: z.string().trim().min(1).max(200),
@@ -19,6 +26,7 @@ export const createListRequestSchema = z.object({
   /** Demo and simulation only: takes +999 numbers and no others. */
   synthetic: z.boolean().default(false),
   standard: listStandardSchema.default(EMPTY_STANDARD),
+  price: listPriceSchema.nullable().default(null),
 });
 export type CreateListRequest = z.input<typeof createListRequestSchema>;
 
@@ -29,6 +37,7 @@ export const changeListRequestSchema = z.object({
   defaultZone: zoneSchema.nullable().optional(),
   archived: z.boolean().optional(),
   standard: listStandardSchema.optional(),
+  price: listPriceSchema.nullable().optional(),
 });
 export type ChangeListRequest = z.input<typeof changeListRequestSchema>;
 
@@ -51,6 +60,7 @@ export const listSchema = z.object({
   defaultZoneBy: z.string().nullable(),
   synthetic: z.boolean(),
   standard: listStandardSchema,
+  price: listPriceSchema.nullable(),
   archived: z.boolean(),
   createdAt: instantSchema,
   createdBy: z.string().nullable(),

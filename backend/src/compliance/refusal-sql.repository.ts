@@ -9,6 +9,8 @@ export interface RefusalContext {
   /** timestamptz; the application clock. */
   readonly now: string;
   readonly campaignId: string;
+  /** bigint; asked of one list alone, as if a campaign had it and no other. Absent: of the campaign's lists. */
+  readonly listId?: string | undefined;
   readonly clientId: string;
   readonly purpose: string;
   readonly synthetic: string;
@@ -36,6 +38,21 @@ export function campaignContext(campaign: string, now: string, exceptAttemptId?:
   };
 }
 
+/** A list by itself, a joined `lead_lists` row: what an advertising campaign of its client would find. Caps are of a campaign, so nothing is over them. */
+export function listContext(list: string, now: string): RefusalContext {
+  return {
+    now,
+    campaignId: 'NULL::bigint',
+    listId: `${list}.id`,
+    clientId: `${list}.client_id`,
+    purpose: `'advertising'`,
+    synthetic: `${list}.synthetic`,
+    perDay: `'infinity'::float8`,
+    perSevenDays: `'infinity'::float8`,
+    minimumGapMinutes: '0',
+  };
+}
+
 /** Kinds of legal source from which nobody is ever called. */
 export const REFUSED_SOURCE_KINDS = ['unknown_legacy', 'former_employee'] as const;
 
@@ -53,11 +70,15 @@ export function stageOpenSql(lead: string, { now, purpose }: RefusalContext): st
 
 /** boolean: some list of the campaign holds the lead on a complete, unexpired legal source of the campaign's own client. */
 export function legalSourceCompleteSql(leadId: string, context: RefusalContext): string {
-  return `EXISTS (SELECT FROM list_members lsm
-    JOIN campaign_lists lscl ON lscl.list_id = lsm.list_id AND lscl.campaign_id = ${context.campaignId}
+  const chosen =
+    context.listId === undefined
+      ? `JOIN campaign_lists lscl ON lscl.list_id = lsm.list_id AND lscl.campaign_id = ${context.campaignId}`
+      : '';
+  const only = context.listId === undefined ? '' : ` AND lsm.list_id = ${context.listId}`;
+  return `EXISTS (SELECT FROM list_members lsm ${chosen}
     JOIN lead_lists lsl ON lsl.id = lsm.list_id
     JOIN legal_sources ls ON ls.id = lsl.legal_source_id
-    WHERE lsm.lead_id = ${leadId} AND lsl.client_id = ${context.clientId} AND lsl.synthetic = ${context.synthetic} AND lsl.archived_at IS NULL
+    WHERE lsm.lead_id = ${leadId}${only} AND lsl.client_id = ${context.clientId} AND lsl.synthetic = ${context.synthetic} AND lsl.archived_at IS NULL
       AND ls.complete AND ls.kind NOT IN (${REFUSED_SOURCE_KINDS.map((kind) => `'${kind}'`).join(', ')})
       AND (ls.expires_on IS NULL OR ls.expires_on >= ${utcDay(context.now)}))`;
 }

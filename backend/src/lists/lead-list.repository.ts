@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LegalFacts, LegalSourceKind, ListStandard } from '@warmline/contracts';
+import type { LegalFacts, LegalSourceKind, ListPrice, ListStandard } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface ListRow {
@@ -13,6 +13,7 @@ export interface ListRow {
   readonly defaultZoneBy: string | null;
   readonly synthetic: boolean;
   readonly standard: ListStandard;
+  readonly price: ListPrice | null;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -50,6 +51,7 @@ export interface NewList {
   readonly defaultZone: string | null;
   readonly synthetic: boolean;
   readonly standard: ListStandard;
+  readonly price: ListPrice | null;
   readonly createdBy: string;
   readonly now: Date;
 }
@@ -64,9 +66,11 @@ export interface LegalRecord {
   readonly now: Date;
 }
 
+const PRICE = `CASE WHEN l.price_minor IS NOT NULL THEN jsonb_build_object('minor', l.price_minor, 'currency', l.currency) END`;
+
 const LIST = `
   SELECT l.id, l.client_id AS "clientId", c.name AS "clientName", l.name, l.audience, l.area_code AS "areaCode",
-         l.default_zone AS "defaultZone", z.name AS "defaultZoneBy", l.synthetic, l.standard, l.archived_at AS "archivedAt", l.created_at AS "createdAt",
+         l.default_zone AS "defaultZone", z.name AS "defaultZoneBy", l.synthetic, l.standard, ${PRICE} AS price, l.archived_at AS "archivedAt", l.created_at AS "createdAt",
          u.name AS "createdBy", l.version, l.legal_source_id AS "legalSourceId",
          jsonb_build_object('kind', s.kind, 'facts', s.facts, 'expiresOn', s.expires_on, 'complete', s.complete, 'missing', s.missing,
                             'confirmedBy', f.name, 'confirmedAt', s.confirmed_at) AS legal
@@ -140,8 +144,8 @@ export class LeadListRepository {
   async insert(list: NewList): Promise<string> {
     const row = await this.transaction.row<{ id: string }>(
       `INSERT INTO lead_lists (client_id, name, audience, legal_source_id, area_code, default_zone, default_zone_by, synthetic,
-                               created_by, created_at, standard)
-       VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $6::text IS NULL THEN NULL ELSE $8::bigint END, $7, $8, $9, $10) RETURNING id`,
+                               created_by, created_at, standard, price_minor, currency)
+       VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $6::text IS NULL THEN NULL ELSE $8::bigint END, $7, $8, $9, $10, $11, $12) RETURNING id`,
       [
         list.clientId,
         list.name,
@@ -153,6 +157,8 @@ export class LeadListRepository {
         list.createdBy,
         list.now,
         list.standard,
+        list.price?.minor ?? null,
+        list.price?.currency ?? null,
       ],
     );
     return idOf(row);
@@ -168,13 +174,24 @@ export class LeadListRepository {
       defaultZoneBy: string | null;
       archivedAt: Date | null;
       standard: ListStandard;
+      price: ListPrice | null;
     },
   ): Promise<boolean> {
     const rows = await this.transaction.rows(
       `UPDATE lead_lists SET name = $3, default_zone = $4, default_zone_by = CASE WHEN $4::text IS NULL THEN NULL ELSE $5::bigint END,
-              archived_at = $6, standard = $7, version = version + 1
+              archived_at = $6, standard = $7, price_minor = $8, currency = $9, version = version + 1
        WHERE id = $1 AND version = $2 RETURNING id`,
-      [id, version, change.name, change.defaultZone, change.defaultZoneBy, change.archivedAt, change.standard],
+      [
+        id,
+        version,
+        change.name,
+        change.defaultZone,
+        change.defaultZoneBy,
+        change.archivedAt,
+        change.standard,
+        change.price?.minor ?? null,
+        change.price?.currency ?? null,
+      ],
     );
     return rows.length === 1;
   }

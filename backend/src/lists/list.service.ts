@@ -41,7 +41,7 @@ export class ListService {
       await this.assertNameFree(clientId, request.name, null);
       const legal = this.legalRecord(request.legalSource, userId, request.synthetic);
       const legalSourceId = await this.lists.insertLegalSource(legal);
-      const { name, audience, areaCode, defaultZone, synthetic, standard } = request;
+      const { name, audience, areaCode, defaultZone, synthetic, standard, price } = request;
       const list = {
         clientId,
         name,
@@ -50,6 +50,7 @@ export class ListService {
         defaultZone,
         synthetic,
         standard,
+        price,
         legalSourceId,
         createdBy: userId,
         now: this.clock.now(),
@@ -128,6 +129,7 @@ export class ListService {
       defaultZoneBy: zoneChanged ? userId : await this.lists.defaultZoneBy(row.id),
       archivedAt: request.archived === undefined ? row.archivedAt : request.archived ? this.clock.now() : null,
       standard: request.standard ?? row.standard,
+      price: request.price === undefined ? row.price : request.price,
     });
     if (zoneChanged) {
       await this.phones.applyListZone({ listId: row.id, from: row.defaultZone, to: zone });

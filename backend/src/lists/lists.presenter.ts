@@ -19,6 +19,7 @@ export function presentList(
     defaultZoneBy: row.defaultZoneBy,
     synthetic: row.synthetic,
     standard: row.standard,
+    price: row.price,
     archived: row.archivedAt !== null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,

@@ -9,6 +9,9 @@ import { ExportController } from './export.controller.js';
 import { ExportRepository } from './export.repository.js';
 import { ExportService } from './export.service.js';
 import { LeadCallsController } from './lead-calls.controller.js';
+import { ListValueController } from './list-value.controller.js';
+import { ListValueRepository } from './list-value.repository.js';
+import { ListValueService } from './list-value.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -19,7 +22,7 @@ import { WarmHotService } from './warm-hot.service.js';
 /** Read-only views over all features. */
 @Module({
   imports: [CampaignsModule, CallScriptsModule, LeadsModule],
-  controllers: [LeadCallsController, WarmHotController, ExportController],
+  controllers: [LeadCallsController, WarmHotController, ExportController, ListValueController],
   providers: [
     BoardService,
     BoardFactsService,
@@ -31,6 +34,8 @@ import { WarmHotService } from './warm-hot.service.js';
     WarmHotExportService,
     ExportRepository,
     ExportService,
+    ListValueRepository,
+    ListValueService,
   ],
   exports: [BoardService, ConsoleService],
 })

@@ -135,6 +135,17 @@ const lists = createRoute({
   component: lazyRouteComponent(() => import('../features/lists/ListsPage.js'), 'ListsPage'),
 });
 
+const listValue = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists/value',
+  validateSearch: (search): { list?: string; with?: string } => ({
+    list: optionalText(search['list']),
+    with: optionalText(search['with']),
+  }),
+  beforeLoad: guard('lists'),
+  component: lazyRouteComponent(() => import('../features/lists/ListValuePage.js'), 'ListValuePage'),
+});
+
 const importRoute = createRoute({
   getParentRoute: () => shell,
   path: '/lists/import/$id',
@@ -204,7 +215,19 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     consoleRoute,
-    shell.addChildren([board, campaigns, campaign, lists, importRoute, leads, duplicates, warmHot, people, settings]),
+    shell.addChildren([
+      board,
+      campaigns,
+      campaign,
+      lists,
+      listValue,
+      importRoute,
+      leads,
+      duplicates,
+      warmHot,
+      people,
+      settings,
+    ]),
   ]),
 ]);
 

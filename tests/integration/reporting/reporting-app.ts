@@ -19,6 +19,9 @@ import { LeadMoveService } from '../../../backend/src/leads/lead-move.service.js
 import { BoardFactsService } from '../../../backend/src/reporting/board-facts.service.js';
 import { BoardRepository } from '../../../backend/src/reporting/board.repository.js';
 import { BoardService } from '../../../backend/src/reporting/board.service.js';
+import { ListValueController } from '../../../backend/src/reporting/list-value.controller.js';
+import { ListValueRepository } from '../../../backend/src/reporting/list-value.repository.js';
+import { ListValueService } from '../../../backend/src/reporting/list-value.service.js';
 import { WarmHotExportService } from '../../../backend/src/reporting/warm-hot-export.service.js';
 import { WarmHotController } from '../../../backend/src/reporting/warm-hot.controller.js';
 import { WarmHotRepository } from '../../../backend/src/reporting/warm-hot.repository.js';
@@ -56,7 +59,7 @@ export async function openApp({ databaseUrl, now = NOW }: DeskOptions, dataDir: 
       CallScriptsModule,
       LeadCoolingModule,
     ],
-    controllers: [WarmHotController, HandoverController],
+    controllers: [WarmHotController, HandoverController, ListValueController],
     providers: [
       BoardService,
       BoardFactsService,
@@ -64,6 +67,8 @@ export async function openApp({ databaseUrl, now = NOW }: DeskOptions, dataDir: 
       WarmHotService,
       WarmHotRepository,
       WarmHotExportService,
+      ListValueService,
+      ListValueRepository,
       HandoverService,
       HandoverRepository,
       LeadMoveService,

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
-import { TextInput } from '../../components/Field.js';
+import { SelectInput, TextInput } from '../../components/Field.js';
 import { LegalSourceFields, LegalVerdict } from '../../components/LegalSourceFields.js';
 import { Section } from '../../components/Panel.js';
 import { Problem } from '../../components/Problem.js';
@@ -19,6 +19,7 @@ import { languageOf } from '../../lib/language.js';
 import { legalFormQuery } from '../../lib/legal-source.js';
 import { factsOfKind, type LegalDraft, legalDraftOf, type LegalForm } from '../../lib/legal-source.rules.js';
 import { changeList } from './list-data.js';
+import { CURRENCIES, type PriceDraft, priceDraftOf, priceOf } from './price.rules.js';
 
 export interface ListPanelProps {
   readonly list: LeadList;
@@ -33,7 +34,8 @@ export function ListPanel({ list, onClose }: ListPanelProps): JSX.Element {
   const now = draft ?? draftOf(list);
   const set = (part: Partial<ListDraft>): void => setDraft({ ...now, ...part });
   const save = (): void => {
-    if (draft && form.data && !change.isPending) change.mutate(changeOf(list, draft, form.data));
+    if (draft && form.data && !change.isPending && priceOf(draft.price) !== undefined)
+      change.mutate(changeOf(list, draft, form.data));
   };
   useHotkey('ctrl+enter', save, { enabled: draft !== undefined });
   return (
@@ -76,6 +78,21 @@ export function ListPanel({ list, onClose }: ListPanelProps): JSX.Element {
             hint={list.defaultZoneBy ? t('panel.zoneBy', { name: list.defaultZoneBy }) : t('panel.defaultZoneHint')}
             onChange={(defaultZone) => set({ defaultZone })}
           />
+          <TextInput
+            label={t('panel.price')}
+            value={now.price.text}
+            inputMode="decimal"
+            maxLength={20}
+            hint={t('panel.priceHint')}
+            problem={priceOf(now.price) === undefined ? t('panel.priceWrong') : undefined}
+            onChange={(event) => set({ price: { ...now.price, text: event.currentTarget.value } })}
+          />
+          <SelectInput
+            label={t('panel.currency')}
+            value={now.price.currency}
+            choices={CURRENCIES.map((currency) => ({ value: currency, label: currency }))}
+            onChange={(currency) => set({ price: { ...now.price, currency } })}
+          />
           <Problem error={change.error} />
         </div>
       </Section>
@@ -87,12 +104,14 @@ interface ListDraft {
   readonly name: string;
   readonly defaultZone: string | null;
   readonly legal: LegalDraft;
+  readonly price: PriceDraft;
 }
 
 const draftOf = (list: LeadList): ListDraft => ({
   name: list.name,
   defaultZone: list.defaultZone,
   legal: legalDraftOf(list.legalSource),
+  price: priceDraftOf(list.price),
 });
 
 function changeOf(list: LeadList, draft: ListDraft, form: LegalForm): ChangeListRequest {
@@ -103,6 +122,9 @@ function changeOf(list: LeadList, draft: ListDraft, form: LegalForm): ChangeList
     ...(draft.name === list.name ? {} : { name: draft.name }),
     ...(draft.defaultZone === list.defaultZone ? {} : { defaultZone: draft.defaultZone }),
     ...(changed ? { legalSource: legal } : {}),
+    ...(JSON.stringify(draft.price) === JSON.stringify(priceDraftOf(list.price))
+      ? {}
+      : { price: priceOf(draft.price) }),
   };
 }
 
@@ -148,6 +170,9 @@ function Summary({ list }: { readonly list: LeadList }): JSX.Element {
       <div className="rowx">
         <Link to="/leads" search={{ list: list.id }} className="btn btn--sm">
           {t('panel.openLeads')}
+        </Link>
+        <Link to="/lists/value" search={{ list: list.id }} className="btn btn--sm">
+          {t('panel.value')}
         </Link>
         {list.lastImport ? (
           <Link to="/lists/import/$id" params={{ id: list.lastImport.id }} className="btn btn--sm">

@@ -1,4 +1,11 @@
-import { type ChangeListRequest, type LeadList, listSchema, pageOf } from '@warmline/contracts';
+import {
+  type ChangeListRequest,
+  type LeadList,
+  listRightToCallSchema,
+  listSchema,
+  listValueSchema,
+  pageOf,
+} from '@warmline/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
@@ -10,6 +17,18 @@ export const listQuery = (id: string) =>
   queryOptions({
     queryKey: [...VIEWS.lists, id],
     queryFn: ({ signal }) => api(`/lists/${id}`, listSchema, { signal }),
+  });
+
+export const valueQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.lists, id, 'value'],
+    queryFn: ({ signal }) => api(`/lists/${id}/value`, listValueSchema, { signal }),
+  });
+
+export const rightToCallQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.lists, id, 'right-to-call'],
+    queryFn: ({ signal }) => api(`/lists/${id}/right-to-call`, listRightToCallSchema, { signal }),
   });
 
 export const changeList = (id: string, request: ChangeListRequest): Promise<LeadList> =>

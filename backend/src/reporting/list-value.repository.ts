@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { ListPrice, ListValue } from '@warmline/contracts';
+import { blockingReasonSql, listContext } from '../compliance/refusal-sql.repository.js';
+import { Transaction } from '../kernel/transaction.js';
+
+export interface ValuedListRecord {
+  readonly name: string;
+  readonly price: ListPrice | null;
+  readonly collectedOn: string | null;
+  readonly createdAt: Date;
+}
+
+/** The card a card went into at last. Merges may follow one another. */
+const ROOT_OF = (card: string): string => `CASE WHEN ${card}.merged_into IS NULL THEN ${card}.id ELSE (
+  WITH RECURSIVE up AS (
+    SELECT l.id, l.merged_into FROM leads l WHERE l.id = ${card}.merged_into
+    UNION SELECT l.id, l.merged_into FROM leads l JOIN up ON l.id = up.merged_into
+  ) SELECT id FROM up WHERE merged_into IS NULL) END`;
+
+/** Dials to leads of the list $1 since they stand in it, with the result that holds. */
+const CALLS = `
+  SELECT a.id, m.lead_id, a.phone_id, coalesce((d.effect ->> 'reached')::boolean, false) AS reached,
+         coalesce((d.effect ->> 'decisionMaker')::boolean, false) AS decision_maker, coalesce(d.effect ->> 'phone' = 'retire', false) AS is_bad,
+         floor(extract(epoch FROM a.dial_requested_at - m.added_at) / (30 * 86400))::int AS month
+  FROM attempts a JOIN leads c ON c.id = a.lead_id
+    JOIN list_members m ON m.list_id = $1 AND m.lead_id = ${ROOT_OF('c')} AND a.dial_requested_at >= m.added_at
+    LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
+    LEFT JOIN dispositions d ON d.code = r.disposition_code
+  WHERE a.direction = 'out'`;
+
+const WARMER = `
+  SELECT calls.lead_id, v.to_temperature FROM lead_moves v JOIN calls ON calls.id = v.attempt_id WHERE v.to_temperature <> v.from_temperature`;
+
+/** What a list is and what came of it, read across features. $1 is the list everywhere. */
+@Injectable()
+export class ListValueRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async list(id: string): Promise<ValuedListRecord | undefined> {
+    return this.transaction.row(
+      `SELECT x.name, CASE WHEN x.price_minor IS NOT NULL THEN jsonb_build_object('minor', x.price_minor, 'currency', x.currency) END AS price,
+         coalesce(s.facts ->> 'collected_to', s.facts ->> 'collected_from', s.facts ->> 'event_date') AS "collectedOn", x.created_at AS "createdAt"
+       FROM lead_lists x JOIN legal_sources s ON s.id = x.legal_source_id WHERE x.id = $1`,
+      [id],
+    );
+  }
+
+  async rows(id: string): Promise<ListValue['rows']> {
+    const of = (...names: string[]): string =>
+      names.map((name) => `coalesce((counts ->> '${name}')::int, 0)`).join(' + ');
+    const row = await this.transaction.row<ListValue['rows']>(
+      `SELECT coalesce(sum(${of('rows')}), 0)::int AS read, coalesce(sum(${of('rows')} - (${of('invalid')})), 0)::int AS valid,
+         coalesce(sum(${of('added', 'sharedNumber', 'allSuppressed')}), 0)::int AS added,
+         coalesce(sum(${of('duplicateInFile', 'duplicateOfList')}), 0)::int AS duplicates
+       FROM imports WHERE list_id = $1 AND state = 'done'`,
+      [id],
+    );
+    return row ?? { read: 0, valid: 0, added: 0, duplicates: 0 };
+  }
+
+  async size(id: string): Promise<{ leads: number; numbers: number }> {
+    const row = await this.transaction.row<{ leads: number; numbers: number }>(
+      `SELECT count(*)::int AS leads, coalesce(sum((SELECT count(*) FROM phones p WHERE p.lead_id = m.lead_id AND p.state = 'active')), 0)::int AS numbers
+       FROM list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL WHERE m.list_id = $1`,
+      [id],
+    );
+    return row ?? { leads: 0, numbers: 0 };
+  }
+
+  async calls(id: string): Promise<ListValue['calls']> {
+    const row = await this.transaction.row<ListValue['calls']>(
+      `WITH calls AS (${CALLS}), warmer AS (${WARMER})
+       SELECT count(DISTINCT phone_id)::int AS "numbersDialled", count(DISTINCT phone_id) FILTER (WHERE is_bad)::int AS "numbersBad",
+         count(DISTINCT lead_id)::int AS "leadsCalled", count(DISTINCT lead_id) FILTER (WHERE reached)::int AS reached,
+         count(DISTINCT lead_id) FILTER (WHERE decision_maker)::int AS "decisionMakers",
+         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'warm') AS warm,
+         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'hot') AS hot
+       FROM calls`,
+      [id],
+    );
+    return row ?? { numbersDialled: 0, numbersBad: 0, leadsCalled: 0, reached: 0, decisionMakers: 0, warm: 0, hot: 0 };
+  }
+
+  /** By when a number was dialled first. */
+  async decay(id: string): Promise<ListValue['decay']> {
+    return this.transaction.rows(
+      `WITH calls AS (${CALLS}), numbers AS (SELECT phone_id, min(month) AS month, bool_or(is_bad) AS is_bad FROM calls GROUP BY phone_id)
+       SELECT month, count(*)::int AS dialled, count(*) FILTER (WHERE is_bad)::int AS bad FROM numbers GROUP BY month ORDER BY month`,
+      [id],
+    );
+  }
+
+  async overlaps(id: string): Promise<ListValue['overlaps']> {
+    return this.transaction.rows(
+      `SELECT o.list_id AS "listId", x.name AS "listName", o.leads,
+         (SELECT count(*)::int FROM list_members t JOIN leads l ON l.id = t.lead_id AND l.merged_into IS NULL WHERE t.list_id = o.list_id) AS "theirLeads"
+       FROM (
+         SELECT n.list_id, count(*)::int AS leads FROM list_members m JOIN list_members n ON n.lead_id = m.lead_id AND n.list_id <> m.list_id
+         WHERE m.list_id = $1 GROUP BY n.list_id
+       ) o JOIN lead_lists x ON x.id = o.list_id
+       WHERE x.archived_at IS NULL ORDER BY o.leads DESC, o.list_id`,
+      [id],
+    );
+  }
+
+  /** `reason` null: some number of the lead may be called. Else what stands against its first. */
+  async rightToCall(id: string, now: Date): Promise<{ reason: string | null; leads: number }[]> {
+    return this.transaction.rows(
+      `SELECT reason, count(*)::int AS leads FROM (
+         SELECT (array_agg(b.reason ORDER BY b.reason IS NOT NULL, p.priority, p.id))[1] AS reason
+         FROM lead_lists x JOIN list_members m ON m.list_id = x.id JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
+           LEFT JOIN phones p ON p.lead_id = l.id AND p.state = 'active'
+           CROSS JOIN LATERAL (SELECT ${blockingReasonSql('l', 'p', listContext('x', '$2::timestamptz'))} AS reason) b
+         WHERE x.id = $1 GROUP BY l.id
+       ) leads GROUP BY reason ORDER BY leads DESC`,
+      [id, now],
+    );
+  }
+}
