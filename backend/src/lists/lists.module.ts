@@ -42,6 +42,6 @@ import { RejectedRows } from './rejected-rows.service.js';
     MappingTemplateService,
     RejectedRows,
   ],
-  exports: [ListService, ImportService],
+  exports: [ListService, ImportService, ListFileWorker],
 })
 export class ListsModule {}

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Charset, ImportVerdict } from '@warmline/contracts';
+import type { ImportVerdict } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import { FileStore } from '../files/file-store.service.js';
-import { csvLine } from './csv-output.rules.js';
 import { REJECTED_COLUMNS, reasonWords, VERDICT_NAMES } from './import-reason.rules.js';
 import { ImportRepository, type ImportRecord, type VerdictRow } from './import.repository.js';
-import { byteOrderMark, encodeText } from './reading/encode-text.rules.js';
-import type { FileRow } from './reading/file-format.rules.js';
-import { openRows } from './reading/row-reader.js';
+import { returnedRows } from './returned-rows.js';
 
 const PAGE_ROWS = 5_000;
 
@@ -45,36 +42,15 @@ export class RejectedRows {
     }
   }
 
-  private async *lines(record: ImportRecord, { lang, verdict }: VerdictChoice): AsyncGenerator<Uint8Array> {
-    const { format } = record.settings;
-    const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
-    const delimiter = format.kind === 'csv' ? format.delimiter : ';';
-    const encode = (cells: readonly string[]) => encodeText(csvLine(cells, delimiter), charset);
-    yield byteOrderMark(charset);
-    let width = 0;
-    let awaitsHeader = format.header;
-    const chosen = this.chosen(record, verdict);
-    let next = (await chosen.next()).value as VerdictRow | undefined;
-    for await (const row of openRows(this.files.pathOf(record.fileSha256), format)) {
-      if (awaitsHeader && row.cells.some((cell) => cell.trim() !== '')) {
-        awaitsHeader = false;
-        width = row.cells.length;
-        yield encode([...row.cells, ...REJECTED_COLUMNS[lang]]);
-        continue;
-      }
-      if (next?.rowNumber === row.rowNumber) {
-        const reason = next.reason ?? next.verdict;
-        yield encode([...padded(row, width), String(row.rowNumber), reason, reasonWords(reason, lang)]);
-        next = (await chosen.next()).value as VerdictRow | undefined;
-      }
-      if (next === undefined) {
-        return;
-      }
-    }
+  private lines(record: ImportRecord, { lang, verdict }: VerdictChoice): AsyncGenerator<Uint8Array> {
+    return returnedRows(
+      {
+        path: this.files.pathOf(record.fileSha256),
+        format: record.settings.format,
+        columns: REJECTED_COLUMNS[lang],
+        wordsOf: (reason) => reasonWords(reason, lang),
+      },
+      this.chosen(record, verdict),
+    );
   }
-}
-
-/** Short rows are filled up, so that the added columns stand under their headers. */
-function padded(row: FileRow, width: number): string[] {
-  return Array.from({ length: Math.max(width, row.cells.length) }, (_, column) => row.cells[column] ?? '');
 }

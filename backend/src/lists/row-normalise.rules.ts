@@ -102,7 +102,8 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
     // A tax number that fails its checksum is kept for a person to look at.
-    custom: inn === '' || isValidInn(inn) || settings.isPartial ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
+    custom:
+      inn === '' || isValidInn(inn) || settings.isPartial ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
     phones,
     problem: null,
     problemParams: warnings.length === 0 ? null : { warnings },
