@@ -1,6 +1,6 @@
 import type { Enrichment, EnrichmentCounts, EnrichmentVerdict } from '@warmline/contracts';
 import { IconDownload } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,20 +8,18 @@ import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Icon } from '../../components/Icon.js';
 import { Panel, Section } from '../../components/Panel.js';
-import { Problem } from '../../components/Problem.js';
 import { ProblemOfCode } from '../../components/ProblemOfCode.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { Meter } from '../../components/StackBar.js';
-import { useHotkey } from '../../hooks/useHotkey.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
-import { VIEWS } from '../../lib/feed-keys.js';
 import { formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { line } from '../../lib/socket.js';
-import { decideEnrichment, enrichmentQuery, examplesQuery, leftQuery, rowsAddress } from './enrichment-data.js';
+import { enrichmentQuery, examplesQuery, leftQuery, rowsAddress } from './enrichment-data.js';
 import { isRunning, type Progress, progressOf } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
 import { useFactName } from '../../hooks/useFactName.js';
+import { ReportFoot } from './ReportFoot.js';
 
 interface EnrichmentReportProps {
   readonly id: string;
@@ -44,7 +42,7 @@ export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): J
   }
   const step = run.state === 'reading' || run.state === 'review' ? 'check' : 'done';
   return (
-    <Frame step={step} state={`${run.fileName}, ${t(`state.${run.state}`)}`} foot={<Foot run={run} />}>
+    <Frame step={step} state={`${run.fileName}, ${t(`state.${run.state}`)}`} foot={<ReportFoot run={run} />}>
       <div className="enrich__map lines">
         <Panel title={t('report.rows')} note={t(`state.${run.state}`)} className="enrich__scroll">
           {isRunning(run.state) && <Running progress={progress} />}
@@ -272,48 +270,5 @@ function Left({ id }: { readonly id: string }): JSX.Element | null {
         ))}
       </ul>
     </Section>
-  );
-}
-
-function Foot({ run }: { readonly run: Enrichment }): JSX.Element {
-  const { t } = useTranslation('enrichment');
-  const client = useQueryClient();
-  const decide = useMutation({
-    mutationFn: (decision: 'commit' | 'cancel' | 'undo') => decideEnrichment(run.id, decision),
-    onSettled: () => client.invalidateQueries({ queryKey: VIEWS.enrichments }),
-  });
-  const { state } = run;
-  const mayCommit = state === 'review' && (run.counts?.changes ?? 0) > 0;
-  const commit = (): void => {
-    if (mayCommit && !decide.isPending) decide.mutate('commit');
-  };
-  useHotkey('ctrl+enter', commit);
-  const mayUndo = (state === 'done' || state === 'cancelled' || state === 'failed') && run.applied > run.undone;
-  return (
-    <footer className="page__foot">
-      <Link to="/leads" className="btn">
-        {t('report.openLeads')}
-      </Link>
-      <Link to="/leads/update/$id" params={{ id: 'new' }} className="btn btn--ghost">
-        {t('otherFile')}
-      </Link>
-      <span className="grow" />
-      <Problem error={decide.error} />
-      {(state === 'review' || state === 'reading' || state === 'committing') && (
-        <Button disabled={decide.isPending} onClick={() => decide.mutate('cancel')}>
-          {t('report.cancel')}
-        </Button>
-      )}
-      {mayUndo && (
-        <Button disabled={decide.isPending} onClick={() => decide.mutate('undo')}>
-          {t('report.undo')}
-        </Button>
-      )}
-      {state === 'review' && (
-        <Button look="primary" hotkey="Ctrl+Enter" disabled={!mayCommit || decide.isPending} onClick={commit}>
-          {t('report.commit', { count: run.counts?.leads ?? 0 })}
-        </Button>
-      )}
-    </footer>
   );
 }

@@ -89,7 +89,7 @@ function Rules({ upload, preview, Frame, onOtherFile, charset, setCharset }: Rul
                 label={t('charset')}
                 value={charset ?? preview.format.charset}
                 onChange={setCharset}
-                choices={charsetSchema.options.map((value) => ({ value: value as string, label: value }))}
+                choices={charsetSchema.options.map((value) => ({ value: value, label: value }))}
               />
             )}
           </div>
