@@ -317,28 +317,3 @@ describe('an update that was made', () => {
     expect([late.body.code, (await card(id)).city]).toEqual(['enrichment.wrong_state', null]);
   });
 });
-
-describe('an installation that loses its power', () => {
-  it('goes on with the rest, each change once', async () => {
-    const count = 6_000;
-    await desk.db.query(
-      `INSERT INTO leads (client_id, kind, name, custom, created_at)
-       SELECT (SELECT id FROM clients WHERE is_own), 'company', 'Фирма ' || n, jsonb_build_object('Код', n::text), now() FROM generate_series(1, $1::int) n`,
-      [count],
-    );
-    const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь`);
-    const run = await judge(`Код;Город\n${rows.join('\n')}\n`, {
-      mapping: ['custom', 'city'],
-      key: { kind: 'own_id', field: 'Код' },
-    });
-    expect(run.counts).toMatchObject({ changes: count, facts: count });
-    await desk.http.post(`/api/enrichments/${run.id}/commit`);
-    await desk.until(`SELECT FROM events WHERE type = 'lead.enriched' AND payload ->> 'enrichmentId' = $1`, run.id);
-    await desk.app.kill9();
-    expect(await desk.count(`fact_changes WHERE enrichment_id = $1 AND state = 'planned'`, run.id)).toBeGreaterThan(0);
-    await desk.app.start();
-    const done = await ended(run.id, 'enrichment.finished');
-    expect(done).toMatchObject({ state: 'done', applied: count, skipped: 0 });
-    expect(await desk.count(`leads WHERE city = 'Тверь' AND version = 2`)).toBe(count);
-  }, 60_000);
-});
