@@ -36,6 +36,13 @@ export const importVerdictSchema = z.enum([
 ]);
 export type ImportVerdict = z.infer<typeof importVerdictSchema>;
 
+/**
+ * Which rows are asked for. `legal_source_missing` is no verdict of a row but of its list: every row that loads, while the list's legal source
+ * lacks something and nobody may call by it.
+ */
+export const rowChoiceSchema = z.enum([...importVerdictSchema.options, 'legal_source_missing']);
+export type RowChoice = z.infer<typeof rowChoiceSchema>;
+
 /** `rows` is the sum of the seven verdicts. Leads of a new list = added + sharedNumber + allSuppressed + those of updated and duplicateOfList. */
 export const importCountsSchema = z.object({
   rows: z.number().int(),
@@ -104,7 +111,7 @@ export const startImportRequestSchema = z.object({
 });
 export type StartImportRequest = z.input<typeof startImportRequestSchema>;
 
-export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: importVerdictSchema.optional() });
+export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: rowChoiceSchema.optional() });
 
 export const importRowSchema = z.object({
   rowNumber: z.number().int(),
@@ -132,5 +139,5 @@ export type ImportKept = z.infer<typeof importKeptSchema>;
 export const rejectedQuerySchema = z.object({
   lang: z.enum(['ru', 'en']).default('ru'),
   /** Rows of one verdict alone; absent = the invalid ones. */
-  verdict: importVerdictSchema.default('invalid'),
+  verdict: rowChoiceSchema.default('invalid'),
 });

@@ -61,6 +61,11 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
   await page.keyboard.press('Control+Enter');
   await page.getByLabel('Название базы').waitFor();
   await page.keyboard.press('Control+Enter');
+  await page.getByText('Где искать повторы: все базы заказчика').click();
+  await page.getByLabel('С чем сравнить новые карточки').selectOption({ label: 'Эта база' });
+  await page.getByLabel('Не сравнивать с давними карточками').check();
+  await page.getByLabel('Не старше, дней').fill('90');
+  await page.getByText('Где искать повторы: эта база, не старше 90 дней').waitFor();
   await page.getByRole('button', { name: /Проверить все строки/ }).click();
   await page.getByRole('button', { name: /Загрузить \d+ карточ/ }).click();
   await desk.until(`SELECT FROM imports WHERE state = 'done'`);
@@ -69,6 +74,10 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
     standard: { required: ['inn'] },
     lastImport: { counts: { added: 1, invalid: 1 } },
   });
+  const settings = await desk.db.query<{ duplicates: unknown }>(
+    `SELECT settings -> 'duplicates' AS duplicates FROM imports`,
+  );
+  expect(settings.rows).toEqual([{ duplicates: { scope: 'list', youngerThanDays: 90 } }]);
   const leads = await desk.db.query('SELECT industry, custom FROM leads');
   expect(leads.rows).toEqual([{ industry: 'Стоматология', custom: { 'Число кресел': '5' } }]);
 

@@ -45,10 +45,16 @@ export interface RunningCampaign {
   policy: CampaignPolicy;
 }
 
+/** A running campaign as one of its operators may work in it. */
+export interface CampaignOfOperator extends RunningCampaign {
+  readonly operatorId: string;
+  /** A promise of his own is due in it. */
+  readonly hasOwnReady: boolean;
+}
+
 const SELECT = `SELECT c.id, c.client_id, k.name AS client_name, c.name, c.purpose, c.audience, c.mode, c.status, c.call_script_version_id, c.caller_id_id,
     c.policy, c.synthetic, c.created_at, c.started_at, c.version
   FROM campaigns c JOIN clients k ON k.id = c.client_id`;
-const RUNNING = `SELECT c.id, c.name, c.mode, c.policy FROM campaigns c`;
 
 const CHANGEABLE = {
   name: 'name',
@@ -168,15 +174,26 @@ export class CampaignRepository {
   }
 
   async running(id: string): Promise<RunningCampaign | undefined> {
-    return this.transaction.row<RunningCampaign>(`${RUNNING} WHERE c.id = $1 AND c.status = 'running'`, [id]);
+    return this.transaction.row<RunningCampaign>(
+      `SELECT c.id, c.name, c.mode, c.policy FROM campaigns c WHERE c.id = $1 AND c.status = 'running'`,
+      [id],
+    );
   }
 
-  /** The running campaigns of an operator; the one he works in first, then by weight and age. */
-  async runningFor(operatorId: string, current: string | null): Promise<RunningCampaign[]> {
-    return this.transaction.rows<RunningCampaign>(
-      `${RUNNING} JOIN campaign_operators o ON o.campaign_id = c.id AND o.operator_id = $1
-       WHERE c.status = 'running' AND ($2::bigint IS NULL OR c.id = $2) ORDER BY c.priority DESC, c.id`,
-      [operatorId, current],
+  /** The running campaigns of each operator, by weight and age. `currentIds` beside `operatorIds`: the one he chose, null = all of his. */
+  async runningFor(
+    operatorIds: readonly string[],
+    currentIds: readonly (string | null)[],
+  ): Promise<CampaignOfOperator[]> {
+    return this.transaction.rows<CampaignOfOperator>(
+      `SELECT o.operator_id AS "operatorId", c.id, c.name, c.mode, c.policy,
+         EXISTS (SELECT FROM queue_entries q
+                 WHERE q.owner_operator_id = o.operator_id AND q.campaign_id = c.id AND q.state = 'ready') AS "hasOwnReady"
+       FROM unnest($1::bigint[], $2::bigint[]) AS who (operator_id, current_id)
+         JOIN campaign_operators o ON o.operator_id = who.operator_id
+         JOIN campaigns c ON c.id = o.campaign_id AND c.status = 'running' AND (who.current_id IS NULL OR c.id = who.current_id)
+       ORDER BY c.priority DESC, c.id`,
+      [operatorIds, currentIds],
     );
   }
 
@@ -186,14 +203,6 @@ export class CampaignRepository {
       [id, operatorId],
     );
     return row?.within ?? false;
-  }
-
-  async hasOwnReady(id: string, operatorId: string): Promise<boolean> {
-    const row = await this.transaction.row<{ any: boolean }>(
-      `SELECT EXISTS (SELECT FROM queue_entries WHERE owner_operator_id = $2 AND campaign_id = $1 AND state = 'ready') AS "any"`,
-      [id, operatorId],
-    );
-    return row?.any ?? false;
   }
 
   private async replace(

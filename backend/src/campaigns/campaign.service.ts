@@ -7,13 +7,18 @@ import { EventLog, type LoggedEvent } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { campaignAfter, type CampaignMove } from './campaign.machine.js';
 import { presentCampaign, presentSummary } from './campaign.presenter.js';
-import { CampaignRepository, type CampaignRow, type RunningCampaign } from './campaign.repository.js';
+import {
+  type CampaignOfOperator,
+  CampaignRepository,
+  type CampaignRow,
+  type RunningCampaign,
+} from './campaign.repository.js';
 import { CampaignViewRepository } from './campaign-view.repository.js';
 import { DispositionService } from './disposition.service.js';
 import { PreflightService } from './preflight.service.js';
 import { QueueService } from './queue.service.js';
 
-export type { RunningCampaign } from './campaign.repository.js';
+export type { CampaignOfOperator, RunningCampaign } from './campaign.repository.js';
 
 /** Campaigns as they are looked at, run and stopped. Writing them: campaign-authoring.service.ts. */
 @Injectable()
@@ -95,18 +100,18 @@ export class CampaignService {
     return (await this.campaigns.running(id)) ?? null;
   }
 
-  /** The running campaigns this operator may be given leads of; only `current` when he chose one. */
-  async runningFor(operatorId: string, current: string | null): Promise<RunningCampaign[]> {
-    return this.campaigns.runningFor(operatorId, current);
+  /** The running campaigns each of these operators may be given leads of; only `campaignId` where he chose one. */
+  async runningFor(
+    operators: readonly { operatorId: string; campaignId: string | null }[],
+  ): Promise<CampaignOfOperator[]> {
+    return this.campaigns.runningFor(
+      operators.map(({ operatorId }) => operatorId),
+      operators.map(({ campaignId }) => campaignId),
+    );
   }
 
   async isOperatorIn(id: string, operatorId: string): Promise<boolean> {
     return this.campaigns.hasOperator(id, operatorId);
-  }
-
-  /** A promise of his own that is due in this campaign. */
-  async hasOwnCallback(id: string, operatorId: string): Promise<boolean> {
-    return this.campaigns.hasOwnReady(id, operatorId);
   }
 
   private async move(id: string, move: CampaignMove, act: (row: CampaignRow) => Promise<LoggedEvent>): Promise<void> {

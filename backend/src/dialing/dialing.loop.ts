@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { CampaignService, type RunningCampaign } from '../campaigns/campaign.service.js';
+import { type CampaignOfOperator, CampaignService } from '../campaigns/campaign.service.js';
 import { Agenda, type DueSource } from '../kernel/agenda.js';
 import { Transaction } from '../kernel/transaction.js';
-import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
 import { DialingGate } from '../telephony/dialing-gate.service.js';
 import { LeadOffer, type Offered, type OfferRequest } from './lead-offer.service.js';
@@ -42,16 +41,19 @@ export class DialingLoop implements DueSource {
     }
     let given = 0;
     const exhausted = new Set<string>();
-    for (const operator of ready) {
-      given += await this.serve(operator, exhausted, now);
+    const campaigns = await this.campaigns.runningFor(ready);
+    for (const { operatorId } of ready) {
+      const own = campaigns.filter((campaign) => campaign.operatorId === operatorId);
+      given += await this.serve(own, exhausted, now);
     }
     return given;
   }
 
-  private async serve(operator: OperatorRow, exhausted: Set<string>, now: Date): Promise<number> {
-    for (const campaign of await this.campaigns.runningFor(operator.operatorId, operator.campaignId)) {
-      if (await this.mayHaveLead(campaign, operator, exhausted)) {
-        const { kind, opensAt } = await this.give({ operatorId: operator.operatorId, campaign, now });
+  private async serve(campaigns: readonly CampaignOfOperator[], exhausted: Set<string>, now: Date): Promise<number> {
+    for (const campaign of campaigns) {
+      // Nothing for one is nothing for all, save that a callback may be his own.
+      if (!exhausted.has(campaign.id) || campaign.hasOwnReady) {
+        const { kind, opensAt } = await this.give({ operatorId: campaign.operatorId, campaign, now });
         if (kind === 'given') {
           return 1;
         }
@@ -62,15 +64,6 @@ export class DialingLoop implements DueSource {
       }
     }
     return 0;
-  }
-
-  /** Nothing for one is nothing for all, save that a callback may be his own. */
-  private async mayHaveLead(
-    campaign: RunningCampaign,
-    operator: OperatorRow,
-    exhausted: Set<string>,
-  ): Promise<boolean> {
-    return !exhausted.has(campaign.id) || this.campaigns.hasOwnCallback(campaign.id, operator.operatorId);
   }
 
   /** Claims until a lead is given or there is none. A claim that lost a race for a number is tried again. */

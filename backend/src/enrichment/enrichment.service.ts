@@ -18,6 +18,7 @@ import { EventLog } from '../kernel/event-log.js';
 import { uuidv7 } from '../kernel/ids.js';
 import { Transaction } from '../kernel/transaction.js';
 import { CustomFieldService } from '../leads/custom-field.service.js';
+import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { returnedRows } from '../lists/returned-rows.js';
 import { refusalOfOrder } from './enrichment-order.rules.js';
 import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
@@ -29,7 +30,8 @@ import { FactChangeRepository } from './fact-change.repository.js';
 
 type Start = z.output<typeof startEnrichmentRequestSchema>;
 const SHOWN = 20;
-const PAGE_ROWS = 5_000;
+/** Also how many rows of the file cross from the thread at a time; a row may be wide. */
+const PAGE_ROWS = 1_000;
 
 /** Leads we have learn from a file: started, looked at, decided, taken back. It makes no lead and moves no number. */
 @Injectable()
@@ -40,6 +42,7 @@ export class EnrichmentService {
     private readonly work: EnrichmentWork,
     private readonly runner: EnrichmentRunner,
     private readonly files: FileStore,
+    private readonly listFiles: ListFileWorker,
     private readonly customFields: CustomFieldService,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
@@ -141,12 +144,13 @@ export class EnrichmentService {
       path: this.files.pathOf(record.fileSha256),
       format,
       columns: RETURNED_COLUMNS[lang],
+      reasonOf: (row: JudgedRow) => row.reason ?? row.verdict,
       wordsOf: (reason: string) => enrichmentReasonWords(reason, lang),
     };
     return {
       name: `${record.fileName.replace(/\.[^.]+$/, '')} ${VERDICT_NAMES[lang][verdict]}.csv`,
       charset: format.kind === 'csv' ? format.charset : 'utf-8',
-      content: Readable.from(returnedRows(order, this.chosen(id, verdict))),
+      content: Readable.from(returnedRows(this.listFiles, order, this.pages(id, verdict))),
     };
   }
 
@@ -159,10 +163,10 @@ export class EnrichmentService {
     return (await this.changes.ofLead(leadId)).map(presentFactChange);
   }
 
-  private async *chosen(id: string, verdict: EnrichmentVerdict): AsyncGenerator<JudgedRow> {
+  private async *pages(id: string, verdict: EnrichmentVerdict): AsyncGenerator<JudgedRow[]> {
     for (let after = 0; ;) {
       const rows = await this.runs.rows(id, { verdict, after, limit: PAGE_ROWS });
-      yield* rows;
+      yield rows;
       if (rows.length < PAGE_ROWS) {
         return;
       }

@@ -45,7 +45,7 @@ describe('the agenda under a virtual clock', () => {
 
   beforeEach(() => {
     isLeader = true;
-    const stream = { position: 0, settle: () => Promise.resolve() } as Pick<EventStream, 'position' | 'settle'>;
+    const stream = { position: 0, settleOwn: () => Promise.resolve() } as Pick<EventStream, 'position' | 'settleOwn'>;
     const leader = { isLeader: () => Promise.resolve(isLeader) } as Pick<LeaderConnection, 'isLeader'>;
     agenda = new Agenda(new VirtualClock(START.getTime()), stream as EventStream, leader as LeaderConnection);
   });

@@ -132,7 +132,7 @@ export class Agenda implements OnApplicationShutdown {
   }
 
   private async quiesce(): Promise<void> {
-    await this.stream.settle();
+    await this.stream.settleOwn();
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       await this.round;
       if (!(await this.leader.isLeader())) {
@@ -141,7 +141,7 @@ export class Agenda implements OnApplicationShutdown {
       }
       const before = this.change;
       const done = await this.runRound();
-      await this.stream.settle();
+      await this.stream.settleOwn();
       if (done === 0 && this.change === before) {
         return;
       }

@@ -17,13 +17,13 @@ export interface ClusteredRow {
   readonly leadId: string | null;
 }
 
-/** So many different names behind one number are a switchboard, and comparing each with each would cost the square. */
+/** So many different names behind one number or e-mail are a switchboard, and comparing each with each would cost the square. */
 const NAMES_PER_NUMBER_MAX = 60;
 
 /**
- * Which rows of one file are one lead. Same valid INN: always. Same number: when the names are compatible and no INN speaks against it.
+ * Which rows of one file are one lead. Same valid INN: always. Same number or own e-mail: when the names are compatible and no INN speaks against it.
  * Two different INNs, or two different existing leads, never come together, by however many steps.
- * `groups` are the rows of each repeated number. Rows are taken in file order, so the same file gives the same answer.
+ * `groups` are the rows of each repeated number and e-mail. Rows are taken in file order, so the same file gives the same answer.
  */
 export function clusterRows(rows: readonly ClusterRow[], groups: readonly (readonly number[])[]): ClusteredRow[] {
   const clusters = new Clusters(rows);

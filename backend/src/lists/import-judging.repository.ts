@@ -1,8 +1,10 @@
 import type { ImportCounts } from '@warmline/contracts';
 import pg from 'pg';
-import { areNamesCompatible } from '../leads/company-name.rules.js';
+import { emailOf, isOwnAddress } from '../leads/matching/mail.rules.js';
 import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
+import { inBatches, JudgingConnection } from './judging-connection.repository.js';
 import { ADDS_SOMETHING, leadCounts, suppressedRows } from './judging-sql.repository.js';
+import { LeadMatching } from './lead-matching.repository.js';
 import { stagingTables } from './staging-table.rules.js';
 import type { ReadingTotals } from './import-reading.js';
 
@@ -29,16 +31,6 @@ export interface Judgement {
   readonly atEvent: string;
 }
 
-/** A row and a lead that share a number but not the name: compared by the rules, not by SQL. */
-interface NamePair {
-  readonly row: number;
-  readonly rowName: string;
-  readonly leadId: string;
-  readonly leadName: string;
-}
-
-const WRITE_BATCH = 20_000;
-
 /**
  * Says of every staged row what would become of it; changes nothing but the staging table. Set by set in SQL, the comparing of names in between;
  * run in a thread, for its answers are large. Who calls holds the client's lock, so that two imports give the same leads as one after the other.
@@ -47,7 +39,7 @@ export async function judgeImport(order: JudgingOrder): Promise<Judgement> {
   const client = new pg.Client({ connectionString: order.databaseUrl });
   await client.connect();
   try {
-    return await new Judging(client, order).run();
+    return await new Judging(new JudgingConnection(client), order).run();
   } finally {
     await client.end();
   }
@@ -58,7 +50,7 @@ class Judging {
   private readonly shared: string;
 
   constructor(
-    private readonly client: pg.Client,
+    private readonly connection: JudgingConnection,
     private readonly order: JudgingOrder,
   ) {
     const tables = stagingTables(order.importId);
@@ -67,14 +59,10 @@ class Judging {
   }
 
   async run(): Promise<Judgement> {
-    await this.client.query(`SET work_mem = '64MB'; SET maintenance_work_mem = '128MB'`);
-    const [last] = await this.select<{ id: string }>('SELECT coalesce(max(id), 0)::text AS id FROM events');
+    await this.connection.run(`SET work_mem = '64MB'; SET maintenance_work_mem = '128MB'`);
+    const [last] = await this.connection.select<{ id: string }>('SELECT coalesce(max(id), 0)::text AS id FROM events');
     await this.prepare();
-    await this.matchByInn();
-    await this.findNumbers();
-    await this.matchByNumberAndName();
-    await this.matchCompatibleNames();
-    await this.undoInnConflicts();
+    await new LeadMatching(this.connection, this.rows, this.order).run();
     await this.joinRows();
     await this.markShared();
     await this.giveVerdicts();
@@ -84,137 +72,56 @@ class Judging {
   /** A second judging begins where the reading ended. */
   private async prepare(): Promise<void> {
     const { rows, shared } = this;
-    const [key] = await this.select<{ found: boolean }>(
+    const [key] = await this.connection.select<{ found: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = $1::regclass AND contype = 'p') AS found`,
       [rows],
     );
     if (key?.found === true) {
-      await this.client.query(`TRUNCATE ${shared}`);
-      await this.client.query(
+      await this.connection.run(`TRUNCATE ${shared}`);
+      await this.connection.run(
         `UPDATE ${rows} SET joins = NULL, leader = NULL, lead_id = NULL, verdict = NULL, reason = NULL, other_list_id = NULL
          WHERE joins IS NOT NULL OR leader IS NOT NULL OR verdict IS NOT NULL`,
       );
     } else {
-      await this.client.query(`ALTER TABLE ${rows} ADD PRIMARY KEY (row_number)`);
+      await this.connection.run(`ALTER TABLE ${rows} ADD PRIMARY KEY (row_number)`);
     }
-    await this.client.query(`ANALYZE ${rows} (row_number, inn, name_key, problem, joins)`);
+    await this.connection.run(`ANALYZE ${rows} (row_number, inn, name_key, problem, joins)`);
   }
 
-  /** Same valid INN: the same lead. */
-  private async matchByInn(): Promise<void> {
-    await this.select(
-      `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id
-       FROM (
-         SELECT r.row_number, min(l.id) AS lead_id
-         FROM ${this.rows} r
-         JOIN leads l ON l.client_id = $1 AND l.inn = r.inn AND l.merged_into IS NULL AND l.synthetic = $2
-         WHERE r.problem IS NULL AND r.inn IS NOT NULL
-         GROUP BY r.row_number
-       ) m
-       WHERE s.row_number = m.row_number`,
-      [this.order.clientId, this.order.synthetic],
-    );
-  }
-
-  /** `found`: the leads that have a number of a row. `repeated`: the rows behind each number that stands in several. */
-  private async findNumbers(): Promise<void> {
-    await this.select(
-      `CREATE TEMPORARY TABLE found AS
-       SELECT DISTINCT r.row_number, l.id AS lead_id, l.inn, l.name_key, n.number_key
-       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-       JOIN phones p ON p.number_key = n.number_key AND p.state = 'active'
-       JOIN leads l ON l.id = p.lead_id AND l.client_id = ${Number(this.order.clientId)} AND l.merged_into IS NULL
-         AND l.synthetic = ${String(this.order.synthetic)}
-       WHERE r.problem IS NULL`,
-    );
-    await this.select(
-      `CREATE TEMPORARY TABLE repeated AS
-       SELECT n.number_key, array_agg(DISTINCT r.row_number ORDER BY r.row_number) AS rows
-       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-       WHERE r.problem IS NULL
-         AND n.number_key IN (SELECT unnest(number_key) FROM ${this.rows} WHERE problem IS NULL GROUP BY 1 HAVING count(*) > 1)
-       GROUP BY n.number_key HAVING min(r.row_number) <> max(r.row_number)`,
-    );
-    await this.client.query('ANALYZE found; ANALYZE repeated');
-  }
-
-  /** Same number, same name, no INN against it: the same lead. */
-  private async matchByNumberAndName(): Promise<void> {
-    await this.select(
-      `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id
-       FROM (
-         SELECT f.row_number, min(f.lead_id) AS lead_id
-         FROM found f JOIN ${this.rows} r ON r.row_number = f.row_number
-         WHERE r.joins IS NULL AND f.name_key = r.name_key AND (r.inn IS NULL OR f.inn IS NULL)
-         GROUP BY f.row_number
-       ) m
-       WHERE s.row_number = m.row_number`,
-    );
-  }
-
-  /** Rows not matched yet that share a number with a lead of another name. */
-  private async matchCompatibleNames(): Promise<void> {
-    const pairs = await this.select<NamePair>(
-      `SELECT DISTINCT r.row_number AS row, r.name_key AS "rowName", f.lead_id::text AS "leadId", f.name_key AS "leadName"
-       FROM found f JOIN ${this.rows} r ON r.row_number = f.row_number
-       WHERE r.joins IS NULL AND (r.inn IS NULL OR f.inn IS NULL)
-       ORDER BY 1, 3`,
-    );
-    const matches = new Map<number, string>();
-    for (const pair of pairs) {
-      if (!matches.has(pair.row) && areNamesCompatible(pair.rowName, pair.leadName)) {
-        matches.set(pair.row, pair.leadId);
-      }
-    }
-    await inBatches([...matches], (batch) =>
-      this.select(
-        `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id FROM unnest($1::int[], $2::bigint[]) AS m (row_number, lead_id)
-         WHERE s.row_number = m.row_number`,
-        [batch.map(([row]) => row), batch.map(([, leadId]) => leadId)],
-      ),
-    );
-  }
-
-  /** Two rows with different INNs were matched with one lead that has none: it becomes the first one's. */
-  private async undoInnConflicts(): Promise<void> {
-    await this.select(
-      `UPDATE ${this.rows} s SET joins = NULL, lead_id = NULL
-       FROM (
-         SELECT r.lead_id, (array_agg(r.inn ORDER BY r.row_number))[1] AS inn
-         FROM ${this.rows} r JOIN leads l ON l.id = r.lead_id AND l.inn IS NULL
-         WHERE r.joins = 'lead' AND r.inn IS NOT NULL
-         GROUP BY r.lead_id HAVING count(DISTINCT r.inn) > 1
-       ) k
-       WHERE s.joins = 'lead' AND s.lead_id = k.lead_id AND s.inn <> k.inn`,
-    );
-  }
-
-  /** Which rows of the file are one lead: those whose number or INN stands in several rows are looked at, in file order. */
+  /** Which rows of the file are one lead: those whose number, INN or own e-mail stands in several rows are looked at, in file order. */
   private async joinRows(): Promise<void> {
-    const rows = await this.select<ClusterRow>(
+    const mails = await this.repeatedMails();
+    const rows = await this.connection.select<ClusterRow>(
       `SELECT s.row_number AS row, s.name_key AS "nameKey", coalesce(s.inn, l.inn) AS inn, s.lead_id::text AS "leadId"
        FROM ${this.rows} s LEFT JOIN leads l ON l.id = s.lead_id
        WHERE s.problem IS NULL AND s.row_number IN (
          SELECT unnest(rows) FROM repeated
          UNION
+         SELECT unnest($1::int[])
+         UNION
          SELECT row_number FROM ${this.rows} JOIN
            (SELECT inn FROM ${this.rows} WHERE problem IS NULL AND inn IS NOT NULL GROUP BY inn HAVING count(*) > 1) i USING (inn)
          WHERE problem IS NULL)
        ORDER BY s.row_number`,
+      [mails.flat()],
     );
-    const groups = await this.select<{ rows: number[] }>('SELECT rows FROM repeated ORDER BY rows');
-    await this.saveClusters(
-      clusterRows(
-        rows,
-        groups.map((group) => group.rows),
-      ),
+    const groups = await this.connection.select<{ rows: number[] }>('SELECT rows FROM repeated ORDER BY rows');
+    await this.saveClusters(clusterRows(rows, [...groups.map((group) => group.rows), ...mails]));
+  }
+
+  /** The rows behind each own e-mail that stands in several. */
+  private async repeatedMails(): Promise<number[][]> {
+    const groups = await this.connection.select<{ email: string; rows: number[] }>(
+      `SELECT email, array_agg(row_number ORDER BY row_number) AS rows FROM ${this.rows}
+       WHERE problem IS NULL AND email IS NOT NULL GROUP BY email HAVING count(*) > 1 ORDER BY email`,
     );
+    return groups.filter(({ email }) => isOwnAddress(emailOf(email))).map(({ rows }) => rows);
   }
 
   private async saveClusters(rows: readonly ClusteredRow[]): Promise<void> {
     const joined = rows.filter(({ row, leader, leadId }) => row !== leader || leadId !== null);
     await inBatches(joined, (batch) =>
-      this.select(
+      this.connection.select(
         `UPDATE ${this.rows} s SET leader = m.leader, lead_id = coalesce(m.lead_id, f.new_lead_id),
                 joins = CASE WHEN m.lead_id IS NULL THEN 'file' ELSE 'lead' END
          FROM unnest($1::int[], $2::int[], $3::bigint[]) AS m (row_number, leader, lead_id)
@@ -227,7 +134,7 @@ class Judging {
 
   /** Numbers that would stand at several leads: linked, never a reason to merge. */
   private async markShared(): Promise<void> {
-    await this.select(
+    await this.connection.select(
       `INSERT INTO ${this.shared}
        SELECT h.number_key, CASE WHEN count(DISTINCT h.inn) > 1 THEN 'different_inn' ELSE 'incompatible_name' END
        FROM (
@@ -245,16 +152,16 @@ class Judging {
 
   private async giveVerdicts(): Promise<void> {
     const { rows } = this;
-    await this.select(`UPDATE ${rows} SET verdict = 'invalid', reason = problem WHERE problem IS NOT NULL`);
-    await this.select(`UPDATE ${rows} SET verdict = 'duplicate_in_file' WHERE joins = 'file'`);
-    await this.select(
+    await this.connection.select(`UPDATE ${rows} SET verdict = 'invalid', reason = problem WHERE problem IS NOT NULL`);
+    await this.connection.select(`UPDATE ${rows} SET verdict = 'duplicate_in_file' WHERE joins = 'file'`);
+    await this.connection.select(
       `UPDATE ${rows} s
        SET verdict = CASE WHEN ${ADDS_SOMETHING} THEN 'updated' ELSE 'duplicate_of_list' END,
            other_list_id = (SELECT m.list_id FROM list_members m WHERE m.lead_id = s.lead_id ORDER BY m.list_id = $1, m.list_id LIMIT 1)
        FROM leads l WHERE s.joins = 'lead' AND l.id = s.lead_id`,
       [this.order.listId],
     );
-    await this.select(
+    await this.connection.select(
       `UPDATE ${rows} s SET verdict = 'shared_number', reason = x.reason
        FROM (
          SELECT r.row_number, min(k.reason) AS reason
@@ -266,7 +173,7 @@ class Judging {
        WHERE s.row_number = x.row_number`,
       [this.order.clientId],
     );
-    await this.select(
+    await this.connection.select(
       `UPDATE ${rows} s SET verdict = 'suppressed', reason = NULL
        FROM (${suppressedRows(rows)}) x
        WHERE s.row_number = x.row_number AND s.joins IS NULL AND x.numbers = cardinality(s.number_key)`,
@@ -275,11 +182,13 @@ class Judging {
   }
 
   private async count(): Promise<Pick<Judgement, 'counts' | 'reasons'>> {
-    const verdicts = await this.select<{ verdict: string; reason: string | null; count: number }>(
+    const verdicts = await this.connection.select<{ verdict: string; reason: string | null; count: number }>(
       `SELECT coalesce(verdict, 'added') AS verdict, CASE WHEN verdict = 'invalid' THEN reason END AS reason, count(*)::int AS count
        FROM ${this.rows} GROUP BY 1, 2`,
     );
-    const [leads] = await this.select<Omit<ImportCounts, 'rows'>>(leadCounts(this.rows), [this.order.clientId]);
+    const [leads] = await this.connection.select<Omit<ImportCounts, 'rows'>>(leadCounts(this.rows), [
+      this.order.clientId,
+    ]);
     const of = (verdict: string) =>
       verdicts.filter((one) => one.verdict === verdict).reduce((sum, { count }) => sum + count, 0);
     const reasons = verdicts.flatMap(({ verdict, reason, count }) =>
@@ -300,18 +209,5 @@ class Judging {
       phoneCellsParsed,
     };
     return { counts, reasons: Object.fromEntries(reasons) };
-  }
-
-  private async select<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query<Row & pg.QueryResultRow>(sql, parameters)).rows;
-  }
-}
-
-async function inBatches<Item>(
-  items: readonly Item[],
-  write: (batch: readonly Item[]) => Promise<unknown>,
-): Promise<void> {
-  for (let start = 0; start < items.length; start += WRITE_BATCH) {
-    await write(items.slice(start, start + WRITE_BATCH));
   }
 }

@@ -1,4 +1,4 @@
-import type { ImportVerdict } from '@warmline/contracts';
+import type { RowChoice } from '@warmline/contracts';
 import type { RowProblem } from './row-normalise.rules.js';
 
 type Words = Readonly<Record<'ru' | 'en', string>>;
@@ -29,12 +29,16 @@ const VERDICT_WORDS: Readonly<Partial<Record<string, Words>>> = {
   duplicate_in_file: { ru: 'Повтор строки этого файла', en: 'Repeats a row of this file' },
   duplicate_of_list: { ru: 'Такой лид уже есть', en: 'We have this lead' },
   suppressed: { ru: 'Все номера в стоп-листе', en: 'All numbers are on a stop list' },
+  legal_source_missing: {
+    ru: 'Загружено, звонить нельзя: основание базы неполное',
+    en: 'Loaded, not to be called: the legal source of the list is incomplete',
+  },
   different_inn: { ru: 'Общий номер: ИНН различаются', en: 'Shared number: different INN' },
   incompatible_name: { ru: 'Общий номер: названия несовместимы', en: 'Shared number: incompatible names' },
 };
 
 /** What the file of such rows is called. */
-export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<ImportVerdict, string>>>> = {
+export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<RowChoice, string>>>> = {
   ru: {
     added: 'новые',
     updated: 'дополняют',
@@ -43,6 +47,7 @@ export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<ImportV
     shared_number: 'общий номер',
     suppressed: 'стоп-лист',
     invalid: 'отвергнутые',
+    legal_source_missing: 'без основания',
   },
   en: {
     added: 'new',
@@ -52,6 +57,7 @@ export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<ImportV
     shared_number: 'shared number',
     suppressed: 'suppressed',
     invalid: 'rejected',
+    legal_source_missing: 'no legal source',
   },
 };
 

@@ -175,7 +175,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
       ),
     );
     await this.transaction.run(async () => {
-      await this.imports.finishUndo(record.id, counts);
+      await this.imports.finishUndo(record.id);
       await this.events.append({
         type: 'import.undone',
         clientId: list.clientId,

@@ -120,6 +120,23 @@ export class ImportUndoRepository {
     return { last, removed: 0, restored: free.length, kept: kept.size };
   }
 
+  /**
+   * Adds a batch to what the undo has done so far, in the batch's own transaction, and answers all of it: an undo that was broken off must not
+   * forget its first half. What is kept is counted from its list, for the leads kept come by again.
+   */
+  async count(importId: string, batch: Pick<UndoneBatch, 'removed' | 'restored'>): Promise<UndoneBatch> {
+    const [row] = await this.transaction.rows<UndoneBatch>(
+      `UPDATE imports SET undo_counts = jsonb_build_object(
+         'removed', coalesce((undo_counts ->> 'removed')::int, 0) + $2::int,
+         'restored', coalesce((undo_counts ->> 'restored')::int, 0) + $3::int,
+         'kept', (SELECT count(*)::int FROM import_kept WHERE import_id = $1))
+       WHERE id = $1
+       RETURNING (undo_counts ->> 'removed')::int AS removed, (undo_counts ->> 'restored')::int AS restored, (undo_counts ->> 'kept')::int AS kept`,
+      [importId, batch.removed, batch.restored],
+    );
+    return row ?? { removed: 0, restored: 0, kept: 0 };
+  }
+
   /** Numbers that are shared no longer. */
   async unlinkSharedNumbers(importId: string, clientId: string): Promise<void> {
     await this.run(

@@ -17,7 +17,6 @@ export class ImportUndo {
 
   async run(record: ImportRecord, clientId: string, onProgress: (done: number) => Promise<void>): Promise<UndoCounts> {
     const of = { importId: record.id, listId: record.listId };
-    const counts = { removed: 0, restored: 0, kept: 0 };
     const steps = [
       (after: string) => this.undos.restoreChanged(of, after, BATCH_LEADS),
       (after: string) => this.undos.removeCreated(of, after, BATCH_LEADS),
@@ -25,18 +24,19 @@ export class ImportUndo {
     for (const step of steps) {
       for (let after = '0'; ;) {
         const from = after;
-        const batch = await this.transaction.run(() => step(from));
+        const batch = await this.transaction.run(async () => {
+          const done = await step(from);
+          return done && { last: done.last, counts: await this.undos.count(record.id, done) };
+        });
         if (batch === null) {
           break;
         }
         after = batch.last;
-        counts.removed += batch.removed;
-        counts.restored += batch.restored;
-        counts.kept += batch.kept;
-        await onProgress(counts.removed + counts.restored + counts.kept);
+        const { removed, restored, kept } = batch.counts;
+        await onProgress(removed + restored + kept);
       }
     }
     await this.undos.unlinkSharedNumbers(record.id, clientId);
-    return counts;
+    return this.undos.count(record.id, { removed: 0, restored: 0 });
   }
 }

@@ -8,6 +8,7 @@ import type {
   ImportRules,
   ImportState,
   ImportVerdict,
+  RowChoice,
   TypedField,
 } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
@@ -77,11 +78,14 @@ const IMPORT = `
          f.size_bytes::float8 AS "fileBytes", i.settings, i.state, i.counts, i.error_code AS "errorCode", i.error_params AS "errorParams",
          i.created_by AS "createdById", u.name AS "createdBy", i.created_at AS "createdAt", i.finished_at AS "finishedAt",
          i.judged_at_event::text AS "judgedAtEvent",
-         CASE WHEN i.undone_at IS NOT NULL AND i.undo_counts IS NOT NULL
+         CASE WHEN i.state = 'undone' AND i.undo_counts IS NOT NULL
            THEN i.undo_counts || jsonb_build_object('at', i.undone_at, 'by', (SELECT name FROM users WHERE id = i.undone_by)) END AS undo
   FROM imports i JOIN files f ON f.id = i.file_id LEFT JOIN users u ON u.id = i.created_by`;
 /** Somebody works on it, or should. */
 const AT_WORK = `('reading', 'judging', 'committing', 'undoing')`;
+/** Nobody may call by the list of import $1 as it stands now, whatever it was when the rows were judged. */
+const LACKS_LEGAL_SOURCE = `EXISTS (SELECT FROM imports i JOIN lead_lists x ON x.id = i.list_id JOIN legal_sources s ON s.id = x.legal_source_id
+  WHERE i.id = $1 AND NOT s.complete)`;
 /** First key of the advisory lock that says "this import is being worked on". */
 const RUN_LOCK = 7_264_002;
 
@@ -216,11 +220,9 @@ export class ImportRepository {
     return row !== undefined;
   }
 
-  async finishUndo(id: string, counts: { removed: number; restored: number; kept: number }): Promise<void> {
-    await this.transaction.manager.query(`UPDATE imports SET state = 'undone', undo_counts = $2 WHERE id = $1`, [
-      id,
-      counts,
-    ]);
+  /** What it did was counted batch by batch. */
+  async finishUndo(id: string): Promise<void> {
+    await this.transaction.manager.query(`UPDATE imports SET state = 'undone' WHERE id = $1`, [id]);
   }
 
   /** Whether leads or stop lists of the client have changed since the rows were judged. */
@@ -251,7 +253,7 @@ export class ImportRepository {
   /** In file order. Before the commit they stand in the staging table, afterwards in the ledger of verdicts. */
   async rows(
     { id, state }: Pick<ImportRecord, 'id' | 'state'>,
-    filter: { verdict: ImportVerdict | undefined; after: number; limit: number },
+    filter: { verdict: RowChoice | undefined; after: number; limit: number },
   ): Promise<VerdictRow[]> {
     const isStaged = state === 'review' || state === 'committing';
     const source = isStaged ? stagedVerdicts(id) : 'import_verdicts';
@@ -259,7 +261,7 @@ export class ImportRepository {
       `SELECT r.row_number AS "rowNumber", ${isStaged ? "nullif(r.name, '')" : 'l.name'} AS name, r.verdict, r.reason, r.reason_params AS params, l.id::text AS "leadId", l.name AS "leadName",
               r.other_list_id AS "otherListId", o.name AS "otherListName"
        FROM ${source} r LEFT JOIN leads l ON l.id = r.lead_id LEFT JOIN lead_lists o ON o.id = r.other_list_id
-       WHERE r.import_id = $1 AND ($2::text IS NULL OR r.verdict = $2) AND r.row_number > $3
+       WHERE r.import_id = $1 AND ($2::text IS NULL OR r.verdict = $2 OR ($2 = 'legal_source_missing' AND r.verdict <> 'invalid' AND ${LACKS_LEGAL_SOURCE})) AND r.row_number > $3
        ORDER BY r.row_number LIMIT $4`,
       [id, filter.verdict ?? null, filter.after, filter.limit],
     );

@@ -6,17 +6,21 @@ import { DomainError } from '../kernel/domain-error.js';
 import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
 import type { PreviewOrder } from './preview-reading.js';
+import type { FileRow } from './reading/file-format.rules.js';
+import type { PickOrder } from './row-picking.js';
 
 export type WorkerOrder =
   | { readonly task: 'preview'; readonly order: PreviewOrder }
   | { readonly task: 'import'; readonly order: ReadingOrder }
-  | { readonly task: 'judge'; readonly order: JudgingOrder };
+  | { readonly task: 'judge'; readonly order: JudgingOrder }
+  | { readonly task: 'pick'; readonly order: PickOrder };
 
 export type WorkerAnswer =
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
   | { readonly kind: 'read'; readonly totals: ReadingTotals }
   | { readonly kind: 'judged'; readonly judgement: Judgement }
+  | { readonly kind: 'rows'; readonly rows: readonly FileRow[] }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly params: Record<string, unknown> }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -82,6 +86,44 @@ export class ListFileWorker {
     }
     return answer.judgement;
   }
+
+  /** Takes rows out of a file, a portion per list of ascending row numbers; the header stands in front of the first. Ends its thread when left. */
+  async *pick(order: PickOrder, portions: AsyncIterable<readonly number[]>): AsyncGenerator<readonly FileRow[]> {
+    let thread: Worker | undefined;
+    try {
+      for await (const numbers of portions) {
+        thread ??= startThread({ task: 'pick', order });
+        thread.postMessage(numbers);
+        yield await nextRows(thread);
+      }
+    } finally {
+      await thread?.terminate();
+    }
+  }
+}
+
+async function nextRows(thread: Worker): Promise<readonly FileRow[]> {
+  const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
+    const ended = (code: number) => reject(new Error(`the reading thread ended early with ${code}`));
+    const failed = (error: unknown) => reject(refusalOf(error));
+    thread.once('exit', ended).once('error', failed);
+    thread.once('message', (told: Exclude<WorkerAnswer, { kind: 'progress' }>) => {
+      thread.off('exit', ended).off('error', failed);
+      settle(told, { resolve, reject });
+    });
+  });
+  if (answer.kind !== 'rows') {
+    throw new Error(`picking rows answered ${answer.kind}`);
+  }
+  return answer.rows;
+}
+
+function startThread(order: WorkerOrder): Worker {
+  return new Worker(WORKER, {
+    workerData: order,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
+  });
 }
 
 export interface ReadingWatch {
@@ -112,11 +154,7 @@ interface Watch {
 function run(order: WorkerOrder, { signal, onProgress }: Watch = {}): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const worker = new Worker(WORKER, {
-      workerData: order,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
-    });
+    const worker = startThread(order);
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') {
         onProgress?.(answer.progress);
@@ -126,9 +164,7 @@ function run(order: WorkerOrder, { signal, onProgress }: Watch = {}): Promise<Wo
       // Streams of an abandoned workbook may still be open.
       void worker.terminate();
     });
-    worker.on('error', (error) =>
-      reject(isOutOfMemory(error) ? new DomainError('import.workbook_too_large', { heapMb: HEAP_MAX_MB }) : error),
-    );
+    worker.on('error', (error) => reject(refusalOf(error)));
     signal?.addEventListener('abort', () => {
       reject(signal.reason as Error);
       void worker.terminate();
@@ -148,6 +184,13 @@ function settle(
   } else {
     resolve(answer);
   }
+}
+
+function refusalOf(error: unknown): Error {
+  if (isOutOfMemory(error)) {
+    return new DomainError('import.workbook_too_large', { heapMb: HEAP_MAX_MB });
+  }
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -15,6 +15,9 @@ async function work(order: WorkerOrder): Promise<WorkerAnswer> {
     const { judgeImport } = await import('./import-judging.repository.js');
     return { kind: 'judged', judgement: await judgeImport(order.order) };
   }
+  if (order.task === 'pick') {
+    throw new Error('rows are picked in portions');
+  }
   const { readIntoStaging } = await import('./import-reading.js');
   const totals = await readIntoStaging(order.order, (progress) => tell({ kind: 'progress', progress }));
   return { kind: 'read', totals };
@@ -31,4 +34,14 @@ function failure(error: unknown): WorkerAnswer {
   return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
-tell(await work(workerData as WorkerOrder).catch(failure));
+/** Answers portions until the process ends the thread; every other task is one answer. */
+async function serve(order: WorkerOrder): Promise<void> {
+  if (order.task === 'pick' && parentPort !== null) {
+    const { servePortions } = await import('./row-picking.js');
+    servePortions(order.order, parentPort, failure);
+  } else {
+    tell(await work(order).catch(failure));
+  }
+}
+
+await serve(workerData as WorkerOrder);

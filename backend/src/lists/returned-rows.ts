@@ -1,16 +1,8 @@
 import type { Charset } from '@warmline/contracts';
 import { csvLine } from './csv-output.rules.js';
+import type { ListFileWorker } from './list-file-worker.service.js';
 import { byteOrderMark, encodeText } from './reading/encode-text.rules.js';
 import type { FileFormat, FileRow } from './reading/file-format.rules.js';
-import { openRows } from './reading/row-reader.js';
-
-export interface ReturnedFile {
-  readonly path: string;
-  readonly format: FileFormat;
-  /** Names of the columns put behind the original ones: row, code, reason. */
-  readonly columns: readonly [string, string, string];
-  readonly wordsOf: (reason: string) => string;
-}
 
 /** A row to give back, and why. */
 export interface ReturnedRow {
@@ -19,10 +11,23 @@ export interface ReturnedRow {
   readonly verdict: string;
 }
 
-/** The chosen rows (in file order) as they stood in the file, in its encoding, each with row, code and reason behind; none of it is kept. */
-export async function* returnedRows(
-  { path, format, columns, wordsOf }: ReturnedFile,
-  chosen: AsyncGenerator<ReturnedRow>,
+export interface ReturnedFile<Row extends ReturnedRow> {
+  readonly path: string;
+  readonly format: FileFormat;
+  /** Names of the columns put behind the original ones: row, code, reason. */
+  readonly columns: readonly [string, string, string];
+  readonly reasonOf: (row: Row) => string;
+  readonly wordsOf: (reason: string) => string;
+}
+
+/**
+ * The chosen rows (pages in file order) as they stood in the file, in its encoding, each with row, code and reason behind. The file is read in
+ * `worker`'s thread and none of it is kept.
+ */
+export async function* returnedRows<Row extends ReturnedRow>(
+  worker: ListFileWorker,
+  { path, format, columns, reasonOf, wordsOf }: ReturnedFile<Row>,
+  pages: AsyncGenerator<Row[]>,
 ): AsyncGenerator<Uint8Array> {
   const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
   const delimiter = format.kind === 'csv' ? format.delimiter : ';';
@@ -30,21 +35,24 @@ export async function* returnedRows(
   yield byteOrderMark(charset);
   let width = 0;
   let awaitsHeader = format.header;
-  let next = (await chosen.next()).value as ReturnedRow | undefined;
-  for await (const row of openRows(path, format)) {
-    if (awaitsHeader && row.cells.some((cell) => cell.trim() !== '')) {
-      awaitsHeader = false;
-      width = row.cells.length;
-      yield encode([...row.cells, ...columns]);
-      continue;
+  let chosen = new Map<number, Row>();
+  const asked = async function* (): AsyncGenerator<number[]> {
+    for await (const page of pages) {
+      chosen = new Map(page.map((row) => [row.rowNumber, row]));
+      yield [...chosen.keys()];
     }
-    if (next?.rowNumber === row.rowNumber) {
-      const reason = next.reason ?? next.verdict;
-      yield encode([...padded(row, width), String(row.rowNumber), reason, wordsOf(reason)]);
-      next = (await chosen.next()).value as ReturnedRow | undefined;
-    }
-    if (next === undefined) {
-      return;
+  };
+  for await (const rows of worker.pick({ path, format }, asked())) {
+    for (const row of rows) {
+      const found = chosen.get(row.rowNumber);
+      if (awaitsHeader) {
+        awaitsHeader = false;
+        width = row.cells.length;
+        yield encode([...row.cells, ...columns]);
+      } else if (found !== undefined) {
+        const reason = reasonOf(found);
+        yield encode([...padded(row, width), String(row.rowNumber), reason, wordsOf(reason)]);
+      }
     }
   }
 }

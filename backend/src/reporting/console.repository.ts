@@ -80,6 +80,13 @@ export interface ConsoleLeadRow {
   }[];
 }
 
+export interface ConsoleCampaignRow {
+  id: string;
+  name: string;
+  mode: 'preview' | 'progressive';
+  clientName: string;
+}
+
 @Injectable()
 export class ConsoleRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -94,9 +101,7 @@ export class ConsoleRepository {
   }
 
   /** Running campaigns the operator works in; the present one first. */
-  async campaigns(
-    operatorId: string,
-  ): Promise<{ id: string; name: string; mode: 'preview' | 'progressive'; clientName: string }[]> {
+  async campaigns(operatorId: string): Promise<ConsoleCampaignRow[]> {
     return this.transaction.rows(
       `SELECT c.id, c.name, c.mode, cl.name AS "clientName"
        FROM campaign_operators o JOIN campaigns c ON c.id = o.campaign_id JOIN clients cl ON cl.id = c.client_id
@@ -105,9 +110,7 @@ export class ConsoleRepository {
     );
   }
 
-  async campaign(
-    id: string,
-  ): Promise<{ id: string; name: string; mode: 'preview' | 'progressive'; clientName: string } | undefined> {
+  async campaign(id: string): Promise<ConsoleCampaignRow | undefined> {
     return this.transaction.row(
       `SELECT c.id, c.name, c.mode, cl.name AS "clientName" FROM campaigns c JOIN clients cl ON cl.id = c.client_id WHERE c.id = $1`,
       [id],

@@ -25,6 +25,7 @@ import {
 } from './console.presenter.js';
 import {
   type ConsoleAttemptRow,
+  type ConsoleCampaignRow,
   type ConsoleLeadRow,
   type ConsoleOperatorRow,
   ConsoleRepository,
@@ -59,16 +60,33 @@ export class ConsoleService {
       return null;
     }
     const now = this.clock.now();
-    const work = operator.attemptId === null ? NO_WORK : await this.work(operator, operator.attemptId);
-    const snapshot = { ...(await this.surroundings(operator, now)), ...work };
+    const campaigns = await this.repository.campaigns(operator.id);
+    const campaign = await this.campaignOf(operator, campaigns);
+    const work = operator.attemptId === null ? NO_WORK : await this.work(operator, operator.attemptId, campaign);
+    const snapshot = { ...(await this.surroundings(operator, { campaigns, campaign, now })), ...work };
     return consoleSnapshotSchema.parse(snapshot);
   }
 
-  private async surroundings(operator: ConsoleOperatorRow, now: Date): Promise<Omit<ConsoleSnapshot, keyof WorkPart>> {
+  /** The one he works in, which may have been paused or finished meanwhile; else the first of his. */
+  private async campaignOf(
+    { campaignId }: ConsoleOperatorRow,
+    campaigns: readonly ConsoleCampaignRow[],
+  ): Promise<ConsoleCampaignRow | undefined> {
+    if (campaignId === null) {
+      return campaigns[0];
+    }
+    return campaigns.find(({ id }) => id === campaignId) ?? (await this.repository.campaign(campaignId));
+  }
+
+  private async surroundings(
+    operator: ConsoleOperatorRow,
+    {
+      campaigns,
+      campaign,
+      now,
+    }: { campaigns: readonly ConsoleCampaignRow[]; campaign: ConsoleCampaignRow | undefined; now: Date },
+  ): Promise<Omit<ConsoleSnapshot, keyof WorkPart>> {
     const since = new Date(dayOf(now.getTime(), this.config.organisationZone).startsAt);
-    const campaigns = await this.repository.campaigns(operator.id);
-    const current = operator.campaignId ?? campaigns[0]?.id;
-    const campaign = current === undefined ? undefined : await this.repository.campaign(current);
     const isIdle = operator.state === 'ready' || operator.state === 'paused';
     // The parts do not depend on one another: asked together they take the time of the slowest.
     const [today, salespeople, callbacks, lastResults, intervals, results, queue] = await Promise.all([
@@ -104,17 +122,20 @@ export class ConsoleService {
     };
   }
 
-  private async work(operator: ConsoleOperatorRow, attemptId: string): Promise<WorkPart> {
+  private async work(
+    operator: ConsoleOperatorRow,
+    attemptId: string,
+    campaign: ConsoleCampaignRow | undefined,
+  ): Promise<WorkPart> {
     const attempt = await this.repository.attempt(attemptId);
     const lead = attempt && (await this.repository.lead(attempt.leadId));
     if (attempt === undefined || lead === undefined) {
       return NO_WORK;
     }
-    const client = operator.campaignId === null ? undefined : await this.repository.campaign(operator.campaignId);
     const [run, history] = await Promise.all([
       this.scripts.show(attemptId, {
         locale: operator.locale,
-        values: spokenValues(operator, attempt, lead, client?.clientName),
+        values: spokenValues(operator, attempt, lead, campaign?.clientName),
       }),
       this.historyOf(attempt.leadId, operator.locale, attempt.id),
     ]);

@@ -1,5 +1,5 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
-import { campaignIdSchema, clientIdSchema, leadFilterSchema, localeSchema } from '@warmline/contracts';
+import { campaignIdSchema, leadFilterSchema, listQuerySchema, localeSchema } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
@@ -12,9 +12,10 @@ type Format = z.infer<typeof formatParams>;
 /** Of titles and words; the user's own where it is left out. */
 const language = { lang: localeSchema.optional() };
 const leadsQuerySchema = leadFilterSchema.extend(language);
-const listsQuerySchema = z.object({
-  clientId: clientIdSchema.optional(),
-  archived: z.stringbool().default(false),
+/** The search, the chips and the order of the page of lists. */
+const listsQuerySchema = listQuerySchema.omit({ cursor: true, limit: true }).extend({
+  legalIncomplete: z.stringbool().default(false),
+  zoneUnknown: z.stringbool().default(false),
   ...language,
 });
 const resultsQuerySchema = z.object({
@@ -42,7 +43,7 @@ export class ExportController {
 
   @Get('lists.:format')
   @Access(MARKETERS)
-  @Replies('Lead lists as a CSV or XLSX file')
+  @Replies('Lead lists that match, with search and filters of the page, as a CSV or XLSX file')
   async lists(
     @InParams(formatParams) params: Format,
     @InQuery(listsQuerySchema) query: z.infer<typeof listsQuerySchema>,

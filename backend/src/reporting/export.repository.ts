@@ -42,6 +42,17 @@ export interface ListSheetRecord {
   hot: number;
 }
 
+/** What the page of lists was narrowed to. `zoneUnknown`: only lists with a lead none of whose numbers has a known zone. */
+export interface ListSheetFilter {
+  readonly clientId?: string | undefined;
+  readonly archived: boolean;
+  /** A piece of the list's or its client's name. */
+  readonly q?: string | undefined;
+  readonly legalIncomplete: boolean;
+  readonly zoneUnknown: boolean;
+  readonly sort: 'newest' | 'name';
+}
+
 export interface ResultSheetRecord {
   id: string;
   at: Date;
@@ -78,7 +89,8 @@ export class ExportRepository {
     );
   }
 
-  async lists(filter: { archived: boolean; clientId: string | null }): Promise<ListSheetRecord[]> {
+  async lists(filter: ListSheetFilter): Promise<ListSheetRecord[]> {
+    const { clientId, archived, q, legalIncomplete, zoneUnknown, sort } = filter;
     return this.transaction.rows<ListSheetRecord>(
       `SELECT x.id, x.name, c.name AS "clientName", x.audience, s.kind AS "legalKind", s.complete AS "legalComplete",
               x.archived_at IS NOT NULL AS archived, x.created_at AS "createdAt", u.name AS "createdBy",
@@ -91,8 +103,18 @@ export class ExportRepository {
          FROM list_members i JOIN leads l ON l.id = i.lead_id AND l.merged_into IS NULL WHERE i.list_id = x.id
        ) m ON true
        WHERE (x.archived_at IS NOT NULL) = $1 AND ($2::bigint IS NULL OR x.client_id = $2)
-       ORDER BY x.id DESC`,
-      [filter.archived, filter.clientId],
+         AND ($3::text IS NULL OR x.name ILIKE $3 OR c.name ILIKE $3) AND (NOT $4 OR NOT s.complete)
+         AND (NOT $5 OR EXISTS (
+           SELECT FROM list_members i JOIN leads l ON l.id = i.lead_id AND l.merged_into IS NULL WHERE i.list_id = x.id
+             AND NOT EXISTS (SELECT FROM phones p WHERE p.lead_id = l.id AND p.state = 'active' AND cardinality(p.zones) > 0)))
+       ORDER BY ${sort === 'name' ? 'lower(x.name), x.id' : 'x.id DESC'}`,
+      [
+        archived,
+        clientId ?? null,
+        q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+        legalIncomplete,
+        zoneUnknown,
+      ],
     );
   }
 

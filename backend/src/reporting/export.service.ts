@@ -12,7 +12,7 @@ import {
   RESULT_COLUMNS,
   type SheetColumn,
 } from './export-sheet.rules.js';
-import { ExportRepository } from './export.repository.js';
+import { ExportRepository, type ListSheetFilter } from './export.repository.js';
 import { type ExportedFile, type ExportFormat, writeSpreadsheet } from './spreadsheet-file.js';
 import { timeCell } from './spreadsheet.rules.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
@@ -57,8 +57,8 @@ export class ExportService {
     return this.file('leads', filter, order, { columns, rows: this.leadRows(filter), setting: {} });
   }
 
-  async lists(filter: { archived: boolean; clientId?: string | undefined }, order: ExportOrder): Promise<ExportedFile> {
-    const rows = await this.repository.lists({ archived: filter.archived, clientId: filter.clientId ?? null });
+  async lists(filter: ListSheetFilter, order: ExportOrder): Promise<ExportedFile> {
+    const rows = await this.repository.lists(filter);
     return this.file('lists', filter, order, { columns: LIST_COLUMNS, rows: each([rows]), setting: {} });
   }
 

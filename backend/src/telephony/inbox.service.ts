@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Agenda } from '../kernel/agenda.js';
 import type { DueSource } from '../kernel/agenda.js';
-import { Clock } from '../kernel/clock.js';
+import { Clock, VirtualClock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
@@ -61,6 +61,7 @@ export class Inbox implements DueSource {
 
   /** Real milliseconds that the oldest unprocessed event has waited; 0 when there is none or the clock stands. */
   async lagMs(): Promise<number> {
+    if (this.clock instanceof VirtualClock) return 0;
     const oldest = await this.repository.oldestPendingAt();
     if (oldest === null) return 0;
     const now = this.clock.now().getTime();

@@ -138,6 +138,47 @@ describe('loading a list', () => {
     ]);
   });
 
+  it('joins by an own e-mail and a compatible name, never by a shared one', async () => {
+    const first = await desk.load(
+      'Почта',
+      [
+        'Название;Телефон;ИНН;E-mail',
+        'Пихта;230-11-01;;ivanova@pihta.example',
+        'ООО «Пихта»;230-11-02;;Ivanova@Pihta.example',
+        'Сосна;230-11-03;;ivanova@pihta.example',
+        'Липа;230-11-04;;info@lipa.example',
+        'ООО «Липа»;230-11-05;;info@lipa.example',
+        'Ольха;230-11-06;;olha@mail.ru',
+        'ООО «Ольха»;230-11-07;;olha@mail.ru',
+      ].join('\n'),
+    );
+    expect(await verdicts(first.done.id)).toEqual([
+      [2, 'added', null],
+      [3, 'duplicate_in_file', null],
+      [4, 'added', null],
+      [5, 'added', null],
+      [6, 'added', null],
+      [7, 'added', null],
+      [8, 'added', null],
+    ]);
+    const second = await desk.load(
+      'Почта, позже',
+      [
+        'Название;Телефон;ИНН;E-mail',
+        `Пихта;230-11-08;${INN_A};ivanova@pihta.example`,
+        'Ясень;230-11-09;;ivanova@pihta.example',
+        'Липа;230-11-10;;info@lipa.example',
+        'Ольха;230-11-11;;olha@mail.ru',
+      ].join('\n'),
+    );
+    expect((await verdicts(second.done.id)).map(([, verdict]) => verdict)).toEqual([
+      'updated',
+      'added',
+      'added',
+      'added',
+    ]);
+  });
+
   it('gives two loads of one file at the same time the leads of one', async () => {
     const rows = Array.from({ length: 300 }, (_, index) => `Фирма${index} Омега${index};220-${String(1000 + index)}`);
     const upload = await desk.upload(`Название;Телефон\n${rows.join('\n')}\n`);

@@ -121,6 +121,18 @@ export class ListDesk {
     return Number(result.rows[0]?.count);
   }
 
+  /** Everything an import may touch, as text that can be compared. */
+  async world(): Promise<unknown> {
+    const { rows } = await this.db.query(`
+      SELECT (SELECT jsonb_agg(to_jsonb(l) - 'version' ORDER BY l.id) FROM leads l) AS leads,
+             (SELECT jsonb_agg(p ORDER BY p.id) FROM phones p) AS phones,
+             (SELECT jsonb_agg(c ORDER BY c.id) FROM contacts c) AS contacts,
+             (SELECT jsonb_agg(a ORDER BY a.id) FROM lead_addresses a) AS addresses,
+             (SELECT jsonb_agg(m ORDER BY m.list_id, m.lead_id) FROM list_members m) AS members,
+             (SELECT jsonb_agg(s ORDER BY s.number_key) FROM shared_numbers s) AS shared`);
+    return rows[0];
+  }
+
   private notified(timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);

@@ -13,18 +13,6 @@ const CSV = { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true } as c
 const MAPPING = ['name', 'phone', 'inn', 'site', 'address', 'contact_name', 'custom'] as ('name' | 'phone')[];
 const HEADER = 'Название;Телефон;ИНН;Сайт;Адрес;Контакт;Мест\n';
 
-/** Everything an import may touch, as text that can be compared. */
-async function world(): Promise<unknown> {
-  const { rows } = await desk.db.query(`
-    SELECT (SELECT jsonb_agg(to_jsonb(l) - 'version' ORDER BY l.id) FROM leads l) AS leads,
-           (SELECT jsonb_agg(p ORDER BY p.id) FROM phones p) AS phones,
-           (SELECT jsonb_agg(c ORDER BY c.id) FROM contacts c) AS contacts,
-           (SELECT jsonb_agg(a ORDER BY a.id) FROM lead_addresses a) AS addresses,
-           (SELECT jsonb_agg(m ORDER BY m.list_id, m.lead_id) FROM list_members m) AS members,
-           (SELECT jsonb_agg(s ORDER BY s.number_key) FROM shared_numbers s) AS shared`);
-  return rows[0];
-}
-
 async function undo(id: string): Promise<Import> {
   await desk.http.post(`/api/imports/${id}/undo`);
   await desk.until(`SELECT FROM events WHERE type = 'import.undone' AND payload ->> 'importId' = $1`, id);
@@ -39,7 +27,7 @@ async function load(name: string, rows: string): Promise<Import> {
 
 describe('an import before the yes', () => {
   it('has touched no lead, shows every row, and leaves nothing when it is refused', async () => {
-    const before = await world();
+    const before = await desk.world();
     const upload = await desk.upload(`${HEADER}Клён;210-31-01;;;;;\nКлён;210-31-01;;;;;\nЯсень;12;;;;;\n`);
     const list = await desk.newList('Проба');
     const judged = await desk.judge(list, { fileId: upload.fileId, format: CSV, mapping: MAPPING });
@@ -50,10 +38,10 @@ describe('an import before the yes', () => {
       { rowNumber: 3, name: 'Клён', verdict: 'duplicate_in_file' },
       { rowNumber: 4, name: 'Ясень', verdict: 'invalid', reason: 'phone_invalid' },
     ]);
-    expect(await world()).toEqual(before);
+    expect(await desk.world()).toEqual(before);
     const cancelled = await desk.http.post<Import>(`/api/imports/${judged.id}/cancel`);
     expect(cancelled.state).toBe('cancelled');
-    expect(await world()).toEqual(before);
+    expect(await desk.world()).toEqual(before);
     expect(await desk.stagedTables()).toBe(0);
     const late = await desk.http.request<{ code: string }>({
       method: 'POST',
@@ -78,17 +66,17 @@ describe('an import before the yes', () => {
 describe('an import taken back', () => {
   it('leaves the state before: new leads gone, facts, contacts, addresses and numbers it added gone', async () => {
     await load('Было', 'Осина;210-33-01;;;;Анна;12\nИва;210-33-02;7736207543;;;;\n');
-    const before = await world();
+    const before = await desk.world();
     const done = await load(
       'Станет',
       'Осина;210-33-01, 210-33-09;5001007322;osina.example;Садовая, 1;Борис;40\n' +
         'Ива;210-33-02;7736207543;iva.example;;;\nВишня;210-33-03;;;Лесная, 2;Вера;\nСлива;210-33-03;7707083893;;;;\nСлива;210-33-05;7707083893;;;;\n',
     );
     expect(done.counts).toMatchObject({ updated: 2, duplicateInFile: 1, leadsCreated: 2 });
-    expect(await world()).not.toEqual(before);
+    expect(await desk.world()).not.toEqual(before);
     const undone = await undo(done.id);
     expect(undone).toMatchObject({ state: 'undone', undo: { removed: 2, restored: 2, kept: 0 } });
-    expect(await world()).toEqual(before);
+    expect(await desk.world()).toEqual(before);
     expect(await desk.count('import_changes WHERE import_id = $1', done.id)).toBe(0);
   });
 

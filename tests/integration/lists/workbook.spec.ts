@@ -118,3 +118,28 @@ function bomb(): Buffer {
   end.writeUInt32LE(30 + name.length + packed.length, 16);
   return Buffer.concat([local, name, packed, entry, name, end]);
 }
+
+describe('the rejected rows of a workbook', () => {
+  it.each(['xlsx', 'biff8', 'ods'] as const)(
+    'come as they stood in the file, past the first portion: %s',
+    async (type) => {
+      const bad = Array.from({ length: 1_200 }, (_, index) => [`Ясень ${index}`, index % 100, 'x; "y"']);
+      const sheet = library.utils.aoa_to_sheet([['Название', 'Телефон', 'Прим'], ['Клён', 79217770001, ''], ...bad]);
+      const workbook = library.utils.book_new();
+      library.utils.book_append_sheet(workbook, sheet, 'База');
+      const upload = await desk.upload(library.write(workbook, { type: 'buffer', bookType: type }) as Buffer, 'b.xls');
+      const list = await desk.newList(`Отвергнутые ${type}`);
+      const { format } = await desk.preview(upload);
+      const mapping = ['name', 'phone', 'custom'] as ('name' | 'phone' | 'custom')[];
+      const judged = await desk.judge(list, { fileId: upload.fileId, format, mapping, again: true });
+      expect(judged.counts).toMatchObject({ rows: 1_201, invalid: 1_200 });
+      const file = await desk.http.get<Buffer>(`/api/imports/${judged.id}/rejected.csv?lang=en`);
+      const reason = 'phone_invalid;Number not recognised: check the area code and the digits';
+      const expected = bad.map(([name, phone], index) => `${name};${phone};"x; ""y""";${index + 3};${reason}`);
+      expect(file.toString('utf8').replace('\uFEFF', '').trim().split(/\r?\n/)).toEqual([
+        'Название;Телефон;Прим;_row;_code;_reason',
+        ...expected,
+      ]);
+    },
+  );
+});

@@ -89,6 +89,27 @@ describe('an export of lists and results', () => {
     expect(await rows('/api/exports/lists.csv?lang=en&archived=true', ',')).toEqual([]);
   });
 
+  it('holds the lists that were searched and filtered for, in the order of the page', async () => {
+    const facts = { register_name: 'Реестр', collected_from: '2026-01-10', license: 'договор 5', company_only: true };
+    const complete = { kind: 'collected_open_data', facts, confirmed: true };
+    for (const [name, legalSource] of [
+      ['Клиники Юга', complete],
+      ['Аптеки 100%', { kind: 'unknown_legacy' }],
+    ] as const) {
+      await desk.http.post('/api/lists', { name, audience: 'b2b', legalSource });
+    }
+    const names = async (query: string) =>
+      (await rows(`/api/exports/lists.csv?lang=en&${query}`, ',')).map(
+        (row) => (row as Record<string, string>)['List'],
+      );
+    expect(await names(`q=${encodeURIComponent('КЛИНИК')}`)).toEqual(['Клиники Юга']);
+    expect(await names(`q=${encodeURIComponent('100%')}`)).toEqual(['Аптеки 100%']);
+    expect(await names('legalIncomplete=true')).not.toContain('Клиники Юга');
+    expect(await names('zoneUnknown=true')).not.toContain('Аптеки 100%');
+    expect((await names('sort=name')).slice(-2)).toEqual(['Аптеки 100%', 'Клиники Юга']);
+    expect((await names('')).slice(0, 2)).toEqual(['Аптеки 100%', 'Клиники Юга']);
+  });
+
   it('of results has its titles when there is none yet', async () => {
     const file = await desk.http.get<Buffer>('/api/exports/results.csv?lang=en&from=2026-01-01&to=2026-12-31');
     expect(file.toString('utf8')).toContain('Call,Lead,City,Phone,Campaign,Operator,Result');

@@ -38,6 +38,11 @@ export function emailOf(cell: string): EmailAddress | null {
   return { address, local, domain: plainHost(domain), isRole, isFree: FREE_PROVIDERS.has(plainHost(domain)) };
 }
 
+/** Whether an address belongs to one company or person: no role box, not at a free provider. */
+export function isOwnAddress(email: EmailAddress | null): email is EmailAddress {
+  return email !== null && !email.isRole && !email.isFree;
+}
+
 /** The host of a site that is somebody's own. */
 export function siteDomain(cell: string): string | null {
   const found = /^(?:[a-z]+:\/\/)?([\p{L}\d-]+(?:\.[\p{L}\d-]+)+)/iu.exec(cell.trim());

@@ -2,6 +2,7 @@ import type { Agreement, MatchField } from './agreement.rules.js';
 import { compareDomains, compareEmails, comparePhones } from './contact-comparison.rules.js';
 import { compareFacts } from './fact-comparison.rules.js';
 import type { Frequencies } from './frequencies.rules.js';
+import { isOwnAddress } from './mail.rules.js';
 import type { MatchRecord } from './match-record.rules.js';
 import { comparableName, compareNames, type ComparableName, type NameComparison } from './name-comparison.rules.js';
 import { compareAddresses, compareCities, compareRegions } from './place-comparison.rules.js';
@@ -198,8 +199,7 @@ function certainReason(
   if (samePhone) {
     return 'phone';
   }
-  const own = a.email !== null && !a.email.isRole && !a.email.isFree;
-  return own && a.email?.address === b.email?.address ? 'email' : null;
+  return isOwnAddress(a.email) && a.email.address === b.email?.address ? 'email' : null;
 }
 
 /** Names that one lead may go by: the same, miswritten, or the one with words the other leaves out. */

@@ -1,15 +1,17 @@
-import type { Import, ImportCounts, ImportRow, ImportVerdict } from '@warmline/contracts';
-import { IconDownload } from '@tabler/icons-react';
+import type { Import, ImportCounts, ImportRow, RowChoice } from '@warmline/contracts';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Icon } from '../../components/Icon.js';
+import { useFactName } from '../../components/LegalSourceFields.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { Key, StackBar } from '../../components/StackBar.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { examplesQuery, rowsAddress } from './import-data.js';
+import { examplesQuery, listQuery, rowsAddress } from './import-data.js';
 import { type ReportRow, reportRows, stepOf } from './report.rules.js';
 
 export interface CountsProps {
@@ -47,6 +49,7 @@ export function ReportVerdicts({ load, counts }: CountsProps): JSX.Element {
           {rows.map((row) => (
             <VerdictRows key={row.id} load={load} row={row} whole={counts.rows} />
           ))}
+          <LegalRows load={load} counts={counts} />
         </tbody>
       </table>
       {counts.invalid > 0 && <p className="sm t3 wizard__note">{t('report.rejectedNote')}</p>}
@@ -66,6 +69,7 @@ function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const language = languageOf(i18n.language);
   const { id, verdict, count, colour } = row;
+  const name = t(`verdict.${id}`);
   const words = stepOf(load.state) === 'check' ? t(`willDo.${id}`) : t(`verdictHint.${id}`);
   return (
     <>
@@ -73,7 +77,7 @@ function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
         <th scope="row">
           <span className="rowx">
             <Key colour={colour} />
-            {t(`verdict.${id}`)}
+            {name}
           </span>
         </th>
         <td className="r num">
@@ -84,18 +88,7 @@ function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
           {count > 0 && (
             <span className="rowx">
               <span className="grow">{words}</span>
-              <Button scale="sm" look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
-                {t(open ? 'report.noExamples' : 'report.examples')}
-              </Button>
-              <a
-                className="btn btn--sm"
-                href={rowsAddress(load.id, { lang: i18n.language, verdict })}
-                download
-                aria-label={`${t('report.download')}: ${t(`verdict.${id}`)}`}
-              >
-                <Icon of={IconDownload} />
-                .csv
-              </a>
+              <RowsButtons load={load} choice={verdict} name={name} open={open} onOpen={setOpen} />
             </span>
           )}
         </td>
@@ -105,7 +98,81 @@ function VerdictRows({ load, row, whole }: VerdictRowsProps): JSX.Element {
   );
 }
 
-function Examples({ load, verdict }: { readonly load: Import; readonly verdict: ImportVerdict }): JSX.Element {
+interface RowsButtonsProps {
+  readonly load: Import;
+  readonly choice: RowChoice;
+  readonly name: string;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+function RowsButtons({ load, choice, name, open, onOpen }: RowsButtonsProps): JSX.Element {
+  const { t, i18n } = useTranslation('import');
+  return (
+    <>
+      <Button scale="sm" look="ghost" aria-expanded={open} onClick={() => onOpen(!open)}>
+        {t(open ? 'report.noExamples' : 'report.examples')}
+      </Button>
+      <a
+        className="btn btn--sm"
+        href={rowsAddress(load.id, { lang: i18n.language, verdict: choice })}
+        download
+        aria-label={`${t('report.download')}: ${name}`}
+      >
+        <Icon of={IconDownload} />
+        .csv
+      </a>
+    </>
+  );
+}
+
+/** Rows that load and may not be called: the legal source is the list's, so it is all of them or none. Beside the seven, not one of them. */
+function LegalRows({ load, counts }: CountsProps): JSX.Element | null {
+  const { t, i18n } = useTranslation('import');
+  const [open, setOpen] = useState(false);
+  const factName = useFactName();
+  const list = useQuery(listQuery(load.listId));
+  const language = languageOf(i18n.language);
+  const loaded = counts.rows - counts.invalid;
+  const isTaken = load.state === 'review' || load.state === 'committing' || load.state === 'done';
+  if (!list.data || list.data.legalSource.complete || loaded === 0 || !isTaken) return null;
+  const missing = list.data.legalSource.missing.map((fact) => factName(fact).toLocaleLowerCase()).join(', ');
+  return (
+    <>
+      <tr className="rep__legal">
+        <th scope="row">
+          <span className="rowx">
+            <Icon of={IconAlertTriangle} tone="warn" />
+            {t('report.legalMissing')}
+          </span>
+        </th>
+        <td className="r num">
+          <b>{formatNumber(loaded, language)}</b>
+        </td>
+        <td className="r num t3">{formatShare(loaded, counts.rows, { language })}</td>
+        <td className="t2">
+          <p>{t(stepOf(load.state) === 'check' ? 'report.legalWillLack' : 'report.legalLacks', { missing })}</p>
+          <span className="rowx">
+            <Link to="/lists" search={{ open: load.listId }} className="btn btn--sm">
+              {t('report.mendLegal')}
+            </Link>
+            <span className="grow" />
+            <RowsButtons
+              load={load}
+              choice="legal_source_missing"
+              name={t('report.legalMissing')}
+              open={open}
+              onOpen={setOpen}
+            />
+          </span>
+        </td>
+      </tr>
+      {open && <Examples load={load} verdict="legal_source_missing" />}
+    </>
+  );
+}
+
+function Examples({ load, verdict }: { readonly load: Import; readonly verdict: RowChoice }): JSX.Element {
   const { t } = useTranslation('import');
   const query = useQuery(examplesQuery(load.id, { verdict, state: load.state }));
   return (

@@ -26,6 +26,7 @@ export async function beginImport({ wizard, preview, clients }: BeginImport): Pr
     rules: state.rules ?? preview.rules,
     ...(templateName === '' ? {} : { saveTemplate: { name: templateName, layoutKey: preview.layoutKey } }),
     again: state.again,
+    duplicates: state.duplicates,
   });
 }
 

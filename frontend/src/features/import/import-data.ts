@@ -9,11 +9,11 @@ import {
   importRowSchema,
   importSchema,
   type ImportState,
-  type ImportVerdict,
   type LeadList,
   listSchema,
   pageOf,
   previewSchema,
+  type RowChoice,
   type StartImportRequest,
   type Upload,
   uploadSchema,
@@ -81,7 +81,7 @@ export const decideImport = (id: string, decision: 'commit' | 'cancel' | 'undo')
 const EXAMPLES = 5;
 
 /** The first rows of a verdict. */
-export const examplesQuery = (id: string, { verdict, state }: { verdict: ImportVerdict; state: ImportState }) =>
+export const examplesQuery = (id: string, { verdict, state }: { verdict: RowChoice; state: ImportState }) =>
   queryOptions({
     queryKey: [...VIEWS.imports, id, 'examples', verdict, state],
     queryFn: ({ signal }) =>
@@ -94,5 +94,5 @@ export const keptQuery = (id: string) =>
     queryFn: ({ signal }) => api(`/imports/${id}/kept`, z.array(importKeptSchema), { signal }),
   });
 
-export const rowsAddress = (importId: string, choice: { lang: string; verdict: ImportVerdict }): string =>
+export const rowsAddress = (importId: string, choice: { lang: string; verdict: RowChoice }): string =>
   `/api/imports/${importId}/rejected.csv${queryString(choice)}`;

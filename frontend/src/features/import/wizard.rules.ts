@@ -1,4 +1,11 @@
-import type { ImportRules, LeadField, Preview, PreviewColumn, previewRequestSchema } from '@warmline/contracts';
+import type {
+  DuplicateSettings,
+  ImportRules,
+  LeadField,
+  Preview,
+  PreviewColumn,
+  previewRequestSchema,
+} from '@warmline/contracts';
 import { clientIdSchema, uploadSchema } from '@warmline/contracts';
 import { z } from 'zod';
 import { EMPTY_LEGAL_DRAFT, type LegalDraft } from '../../lib/legal-source.rules.js';
@@ -33,6 +40,8 @@ export interface WizardState {
   /** The list was made and the import was then refused: it is not made twice. */
   readonly listId: string | null;
   readonly again: boolean;
+  /** Where the new leads are looked for again. */
+  readonly duplicates: DuplicateSettings;
 }
 
 export const beginWizard = (upload: Upload): WizardState => ({
@@ -51,6 +60,7 @@ export const beginWizard = (upload: Upload): WizardState => ({
   legal: EMPTY_LEGAL_DRAFT,
   listId: null,
   again: false,
+  duplicates: { scope: 'everything', youngerThanDays: null },
 });
 
 /** `prodmash_2026.csv` -> `prodmash 2026`. */

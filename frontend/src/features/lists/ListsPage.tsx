@@ -53,7 +53,11 @@ export function ListsPage(): JSX.Element {
       actions={
         !none && (
           <>
-            <ExportMenu address={(format) => exportAddress(format, filter === 'archived', i18n.language)} />
+            <ExportMenu
+              address={(format) =>
+                exportAddress(format, { filter, q: search.q?.trim(), sort: sortOf(search.sort) }, i18n.language)
+              }
+            />
             <LoadLink />
           </>
         )

@@ -22,8 +22,22 @@ export const SORTS = ['newest', 'name'] as const;
 export type ListSort = (typeof SORTS)[number];
 export const sortOf = (text: string | undefined): ListSort => SORTS.find((sort) => sort === text) ?? 'newest';
 
-export const exportAddress = (format: string, archived: boolean, lang: string): string =>
-  `/api/exports/lists.${format}${queryString({ archived, lang })}`;
+export interface ShownLists {
+  readonly filter: ListFilter;
+  readonly q: string | undefined;
+  readonly sort: ListSort;
+}
+
+/** The lists on the screen, and no others. */
+export const exportAddress = (format: string, { filter, q, sort }: ShownLists, lang: string): string =>
+  `/api/exports/lists.${format}${queryString({
+    archived: filter === 'archived',
+    legalIncomplete: filter === 'incomplete' || undefined,
+    zoneUnknown: filter === 'zone' || undefined,
+    q: q || undefined,
+    sort,
+    lang,
+  })}`;
 
 /** Archived lists are another page of the server, and so is every search; the others are told apart here. */
 export function filterLists(lists: readonly LeadList[], filter: ListFilter): LeadList[] {

@@ -19,6 +19,7 @@ import { beginImport } from '../begin-import.js';
 import { clientsQuery } from '../import-data.js';
 import { forgetWizard, type Wizard } from '../useWizard.js';
 import { goodRows, mappingOf } from '../wizard.rules.js';
+import { DuplicateScope } from './DuplicateScope.js';
 
 export interface CheckStepProps {
   readonly wizard: Wizard;
@@ -106,6 +107,7 @@ function Decisions({ wizard, preview }: CheckStepProps): JSX.Element {
           <Pair term={t('legal.zone')} value={state.defaultZone ? zoneCity(state.defaultZone, language) : '—'} />
         </dl>
       </Section>
+      <DuplicateScope wizard={wizard} />
     </>
   );
 }

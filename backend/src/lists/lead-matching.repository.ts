@@ -1,0 +1,154 @@
+import { areNamesCompatible } from '../leads/company-name.rules.js';
+import { emailOf, isOwnAddress } from '../leads/matching/mail.rules.js';
+import { inBatches, type JudgingConnection } from './judging-connection.repository.js';
+
+/** A row and a lead that share a number or an e-mail but not the name: compared by the rules, not by SQL. */
+interface NamePair {
+  readonly row: number;
+  readonly rowName: string;
+  readonly leadId: string;
+  readonly leadName: string;
+}
+
+/**
+ * Matches the staged rows with the leads there were before: by INN; by number or own e-mail with a compatible name and no INN against it.
+ * Leaves the tables `found` and `repeated` on the connection for what is judged next.
+ */
+export class LeadMatching {
+  constructor(
+    private readonly connection: JudgingConnection,
+    private readonly rows: string,
+    private readonly scope: { readonly clientId: string; readonly synthetic: boolean },
+  ) {}
+
+  async run(): Promise<void> {
+    await this.matchByInn();
+    await this.findNumbers();
+    await this.matchByNumberAndName();
+    await this.matchCompatibleNames();
+    await this.matchByMail();
+    await this.undoInnConflicts();
+  }
+
+  /** Same valid INN: the same lead. */
+  private async matchByInn(): Promise<void> {
+    await this.connection.select(
+      `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id
+       FROM (
+         SELECT r.row_number, min(l.id) AS lead_id
+         FROM ${this.rows} r
+         JOIN leads l ON l.client_id = $1 AND l.inn = r.inn AND l.merged_into IS NULL AND l.synthetic = $2
+         WHERE r.problem IS NULL AND r.inn IS NOT NULL
+         GROUP BY r.row_number
+       ) m
+       WHERE s.row_number = m.row_number`,
+      [this.scope.clientId, this.scope.synthetic],
+    );
+  }
+
+  /** `found`: the leads that have a number of a row. `repeated`: the rows behind each number that stands in several. */
+  private async findNumbers(): Promise<void> {
+    await this.connection.select(
+      `CREATE TEMPORARY TABLE found AS
+       SELECT DISTINCT r.row_number, l.id AS lead_id, l.inn, l.name_key, n.number_key
+       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
+       JOIN phones p ON p.number_key = n.number_key AND p.state = 'active'
+       JOIN leads l ON l.id = p.lead_id AND l.client_id = ${Number(this.scope.clientId)} AND l.merged_into IS NULL
+         AND l.synthetic = ${String(this.scope.synthetic)}
+       WHERE r.problem IS NULL`,
+    );
+    await this.connection.select(
+      `CREATE TEMPORARY TABLE repeated AS
+       SELECT n.number_key, array_agg(DISTINCT r.row_number ORDER BY r.row_number) AS rows
+       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
+       WHERE r.problem IS NULL
+         AND n.number_key IN (SELECT unnest(number_key) FROM ${this.rows} WHERE problem IS NULL GROUP BY 1 HAVING count(*) > 1)
+       GROUP BY n.number_key HAVING min(r.row_number) <> max(r.row_number)`,
+    );
+    await this.connection.run('ANALYZE found; ANALYZE repeated');
+  }
+
+  /** Same number, same name, no INN against it: the same lead. */
+  private async matchByNumberAndName(): Promise<void> {
+    await this.connection.select(
+      `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id
+       FROM (
+         SELECT f.row_number, min(f.lead_id) AS lead_id
+         FROM found f JOIN ${this.rows} r ON r.row_number = f.row_number
+         WHERE r.joins IS NULL AND f.name_key = r.name_key AND (r.inn IS NULL OR f.inn IS NULL)
+         GROUP BY f.row_number
+       ) m
+       WHERE s.row_number = m.row_number`,
+    );
+  }
+
+  /** Rows not matched yet that share a number with a lead of another name. */
+  private async matchCompatibleNames(): Promise<void> {
+    await this.matchPairs(
+      await this.connection.select<NamePair>(
+        `SELECT DISTINCT r.row_number AS row, r.name_key AS "rowName", f.lead_id::text AS "leadId", f.name_key AS "leadName"
+         FROM found f JOIN ${this.rows} r ON r.row_number = f.row_number
+         WHERE r.joins IS NULL AND (r.inn IS NULL OR f.inn IS NULL)
+         ORDER BY 1, 3`,
+      ),
+    );
+  }
+
+  /**
+   * Rows not matched yet that bring an own e-mail of a lead. Leads have no index on it: one pass over them costs an import with e-mails less than an
+   * index costs every lead that is written.
+   */
+  private async matchByMail(): Promise<void> {
+    const known = await this.connection.select<{ email: string }>(
+      `SELECT DISTINCT r.email FROM ${this.rows} r
+       WHERE r.problem IS NULL AND r.joins IS NULL AND r.email IN (
+         SELECT lower(l.email) FROM leads l WHERE l.client_id = $1 AND l.synthetic = $2 AND l.merged_into IS NULL AND l.email IS NOT NULL)`,
+      [this.scope.clientId, this.scope.synthetic],
+    );
+    const own = known.map(({ email }) => email).filter((email) => isOwnAddress(emailOf(email)));
+    if (own.length === 0) {
+      return;
+    }
+    await this.matchPairs(
+      await this.connection.select<NamePair>(
+        `SELECT r.row_number AS row, r.name_key AS "rowName", l.id::text AS "leadId", l.name_key AS "leadName"
+         FROM ${this.rows} r JOIN leads l ON lower(l.email) = r.email
+         WHERE r.problem IS NULL AND r.joins IS NULL AND r.email = ANY ($3)
+           AND l.client_id = $1 AND l.synthetic = $2 AND l.merged_into IS NULL AND (r.inn IS NULL OR l.inn IS NULL)
+         ORDER BY 1, 3`,
+        [this.scope.clientId, this.scope.synthetic, own],
+      ),
+    );
+  }
+
+  /** Each row goes to the first lead whose name is compatible. */
+  private async matchPairs(pairs: readonly NamePair[]): Promise<void> {
+    const matches = new Map<number, string>();
+    for (const pair of pairs) {
+      if (!matches.has(pair.row) && areNamesCompatible(pair.rowName, pair.leadName)) {
+        matches.set(pair.row, pair.leadId);
+      }
+    }
+    await inBatches([...matches], (batch) =>
+      this.connection.select(
+        `UPDATE ${this.rows} s SET joins = 'lead', lead_id = m.lead_id FROM unnest($1::int[], $2::bigint[]) AS m (row_number, lead_id)
+         WHERE s.row_number = m.row_number`,
+        [batch.map(([row]) => row), batch.map(([, leadId]) => leadId)],
+      ),
+    );
+  }
+
+  /** Two rows with different INNs were matched with one lead that has none: it becomes the first one's. */
+  private async undoInnConflicts(): Promise<void> {
+    await this.connection.select(
+      `UPDATE ${this.rows} s SET joins = NULL, lead_id = NULL
+       FROM (
+         SELECT r.lead_id, (array_agg(r.inn ORDER BY r.row_number))[1] AS inn
+         FROM ${this.rows} r JOIN leads l ON l.id = r.lead_id AND l.inn IS NULL
+         WHERE r.joins = 'lead' AND r.inn IS NOT NULL
+         GROUP BY r.lead_id HAVING count(DISTINCT r.inn) > 1
+       ) k
+       WHERE s.joins = 'lead' AND s.lead_id = k.lead_id AND s.inn <> k.inn`,
+    );
+  }
+}
