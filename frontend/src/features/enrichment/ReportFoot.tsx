@@ -1,9 +1,10 @@
 import type { Enrichment } from '@warmline/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
+import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { Problem } from '../../components/Problem.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { VIEWS } from '../../lib/feed-keys.js';
@@ -13,8 +14,10 @@ import { decideEnrichment } from './enrichment-data.js';
 export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
   const { t } = useTranslation('enrichment');
   const client = useQueryClient();
+  const [asksUndo, setAsksUndo] = useState(false);
   const decide = useMutation({
     mutationFn: (decision: 'commit' | 'cancel' | 'undo') => decideEnrichment(run.id, decision),
+    onSuccess: () => setAsksUndo(false),
     onSettled: () => client.invalidateQueries({ queryKey: VIEWS.enrichments }),
   });
   const { state } = run;
@@ -40,10 +43,21 @@ export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
         </Button>
       )}
       {mayUndo && (
-        <Button disabled={decide.isPending} onClick={() => decide.mutate('undo')}>
+        <Button disabled={decide.isPending} onClick={() => setAsksUndo(true)}>
           {t('report.undo')}
         </Button>
       )}
+      <ConfirmDialog
+        opened={asksUndo && mayUndo}
+        title={t('report.undoTitle', { count: run.applied - run.undone })}
+        confirm={t('report.undo')}
+        busy={decide.isPending}
+        onConfirm={() => decide.mutate('undo')}
+        onCancel={() => setAsksUndo(false)}
+      >
+        <p>{t('report.undoText')}</p>
+        <Problem error={decide.error} />
+      </ConfirmDialog>
       {state === 'review' && (
         <Button look="primary" hotkey="Ctrl+Enter" disabled={!mayCommit || decide.isPending} onClick={commit}>
           {t('report.commit', { count: run.counts?.leads ?? 0 })}
