@@ -4,11 +4,13 @@ import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format
 import { openRowBatches } from './reading/row-reader.js';
 import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
 import { CopyInto, type CopyValue } from './staging-copy.repository.js';
-import { STAGED_COLUMNS, stagingTables } from './staging-table.rules.js';
+import { STAGED_COLUMNS, type StagingSchema, stagingTables } from './staging-table.rules.js';
 
 /** What the reading worker is told. Plain data: it crosses into a thread. */
 export interface ReadingOrder {
   readonly importId: string;
+  /** Where its table stands; absent = among the imports. */
+  readonly schema?: StagingSchema;
   readonly path: string;
   readonly format: FileFormat;
   readonly settings: Omit<NormaliseSettings, 'headers'>;
@@ -39,7 +41,7 @@ export async function readIntoStaging(
   order: ReadingOrder,
   onProgress: (progress: ReadingProgress) => void = () => undefined,
 ): Promise<ReadingTotals> {
-  const into = await CopyInto.open(order.databaseUrl, stagingTables(order.importId).rows, STAGED_COLUMNS);
+  const into = await CopyInto.open(order.databaseUrl, stagingTables(order.importId, order.schema).rows, STAGED_COLUMNS);
   try {
     const totals = await new Reading(order, into, onProgress).run();
     await into.finish();

@@ -24,6 +24,8 @@ export interface NormaliseSettings extends PhoneCellSettings {
   /** Constants, names of custom columns, and what every row must bring. */
   readonly rules?: ImportRules | undefined;
   readonly customFields?: readonly TypedField[] | undefined;
+  /** Rows tell something about leads we have: neither name nor number is asked of them, and what cannot be read is named. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /** Why a row gives no lead. Codes; the words are the interface's. */
@@ -55,6 +57,8 @@ export interface NormalisedRow {
     readonly leftovers?: readonly LeftoverReason[];
     readonly gaps?: readonly StandardGap[];
     readonly warnings?: readonly string[];
+    /** Of a partial row: fields whose cell holds something else. */
+    readonly unread?: readonly LeadField[];
   } | null;
   /** Cells of phone columns that hold a digit, and those that gave a number. */
   readonly phoneCells: number;
@@ -98,15 +102,25 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
     // A tax number that fails its checksum is kept for a person to look at.
-    custom: inn === '' || isValidInn(inn) ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
+    custom:
+      inn === '' || isValidInn(inn) || settings.isPartial ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
     phones,
     problem: null,
     problemParams: warnings.length === 0 ? null : { warnings },
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
+  if (settings.isPartial) {
+    return { ...row, problemParams: { warnings, unread: unreadFields(row, values) } };
+  }
   const refusal = problemOf(who.name, phones.length, phoneCells) ?? standardProblem(row, values, settings);
   return refusal === null ? row : { ...row, problem: refusal.problem, problemParams: refusal.problemParams };
+}
+
+function unreadFields(row: NormalisedRow, values: RowValues): LeadField[] {
+  const isRead = { inn: row.inn, kpp: row.kpp, ogrn: row.ogrn, email: row.email, phone: row.phones[0] ?? null };
+  const fields = ['inn', 'kpp', 'ogrn', 'email', 'phone'] as const;
+  return fields.filter((field) => isRead[field] === null && values.first(field) !== undefined);
 }
 
 type Refusal = { readonly problem: RowProblem; readonly problemParams: NormalisedRow['problemParams'] };

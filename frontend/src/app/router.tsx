@@ -161,6 +161,13 @@ const leads = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/LeadsPage.js'), 'LeadsPage'),
 });
 
+const enrichment = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads/update/$id',
+  beforeLoad: guard('leads'),
+  component: lazyRouteComponent(() => import('../features/enrichment/EnrichmentPage.js'), 'EnrichmentPage'),
+});
+
 const duplicates = createRoute({
   getParentRoute: () => shell,
   path: '/duplicates',
@@ -204,7 +211,19 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     consoleRoute,
-    shell.addChildren([board, campaigns, campaign, lists, importRoute, leads, duplicates, warmHot, people, settings]),
+    shell.addChildren([
+      board,
+      campaigns,
+      campaign,
+      lists,
+      importRoute,
+      leads,
+      enrichment,
+      duplicates,
+      warmHot,
+      people,
+      settings,
+    ]),
   ]),
 ]);
 
