@@ -21,6 +21,18 @@ export const importStateSchema = z.enum([
 ]);
 export type ImportState = z.infer<typeof importStateSchema>;
 
+/** Why a row gives no lead. The last two: it does not meet the standard of its list. */
+export const rowProblemSchema = z.enum([
+  'name_missing',
+  'phone_missing',
+  'phone_invalid',
+  'unbalanced_quotes',
+  'nul_byte',
+  'field_missing',
+  'format_wrong',
+]);
+export type RowProblem = z.infer<typeof rowProblemSchema>;
+
 /**
  * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing. `shared_number` and `suppressed` (nobody
  * may call any of its numbers) become leads like `added`.

@@ -1,4 +1,4 @@
-import type { Import, LeadList } from '@warmline/contracts';
+import { type Import, type LeadList, rowProblemSchema } from '@warmline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
@@ -20,7 +20,7 @@ import { importQuery, listQuery } from './import-data.js';
 import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
 import { ReportFoot } from './ReportFoot.js';
 import { ReportUndone } from './ReportUndone.js';
-import { type CountsProps, REASONS, ReportVerdicts } from './ReportVerdicts.js';
+import { type CountsProps, ReportVerdicts } from './ReportVerdicts.js';
 
 export interface ImportReportProps {
   readonly id: string;
@@ -152,7 +152,7 @@ function Reasons({ load, counts }: CountsProps): JSX.Element | null {
       <table className="wizard__reasons" aria-label={t('report.reasons')}>
         <tbody>
           {reasons.map(([reason, count]) => {
-            const known = REASONS.find((each) => each === reason);
+            const known = rowProblemSchema.options.find((each) => each === reason);
             return (
               <tr key={reason}>
                 <th scope="row">{known ? t(`reason.${known}`) : reason}</th>

@@ -1,4 +1,4 @@
-import type { Import, ImportCounts, ImportRow, RowChoice } from '@warmline/contracts';
+import { type Import, type ImportCounts, type ImportRow, type RowChoice, rowProblemSchema } from '@warmline/contracts';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -20,7 +20,6 @@ export interface CountsProps {
 }
 
 const SHARED_REASONS = ['different_inn', 'incompatible_name'] as const;
-export const REASONS = ['phone_missing', 'phone_invalid', 'name_missing', 'unbalanced_quotes', 'nul_byte'] as const;
 
 /** What becomes, or became, of the rows of the file, with examples and the rows themselves to take away. */
 export function ReportVerdicts({ load, counts }: CountsProps): JSX.Element {
@@ -198,7 +197,7 @@ function Examples({ load, verdict }: { readonly load: Import; readonly verdict: 
 
 function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null {
   const { t } = useTranslation('import');
-  const known = REASONS.find((each) => each === row.reason);
+  const known = rowProblemSchema.options.find((each) => each === row.reason);
   const shared = SHARED_REASONS.find((each) => each === row.reason);
   const words = [
     known && t(`reason.${known}`),
