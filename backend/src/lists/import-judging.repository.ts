@@ -1,4 +1,4 @@
-import type { ImportCounts } from '@warmline/contracts';
+import type { FieldFill, ImportCounts } from '@warmline/contracts';
 import pg from 'pg';
 import { areNamesCompatible } from '../leads/company-name.rules.js';
 import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
@@ -25,6 +25,8 @@ export interface Judgement {
   readonly counts: ImportCounts;
   /** Invalid rows by reason. */
   readonly reasons: Record<string, number>;
+  /** As the reading counted it. */
+  readonly fill: readonly FieldFill[];
   /** The last event of the log before the judging began. */
   readonly atEvent: string;
 }
@@ -274,7 +276,7 @@ class Judging {
     );
   }
 
-  private async count(): Promise<Pick<Judgement, 'counts' | 'reasons'>> {
+  private async count(): Promise<Pick<Judgement, 'counts' | 'reasons' | 'fill'>> {
     const verdicts = await this.select<{ verdict: string; reason: string | null; count: number }>(
       `SELECT coalesce(verdict, 'added') AS verdict, CASE WHEN verdict = 'invalid' THEN reason END AS reason, count(*)::int AS count
        FROM ${this.rows} GROUP BY 1, 2`,
@@ -285,7 +287,7 @@ class Judging {
     const reasons = verdicts.flatMap(({ verdict, reason, count }) =>
       verdict === 'invalid' && reason !== null ? [[reason, count] as const] : [],
     );
-    const { rows, phoneCells, phoneCellsParsed } = this.order.read;
+    const { rows, phoneCells, phoneCellsParsed, fill } = this.order.read;
     const counts = {
       ...(leads as Omit<ImportCounts, 'rows'>),
       rows,
@@ -299,7 +301,7 @@ class Judging {
       phoneCells,
       phoneCellsParsed,
     };
-    return { counts, reasons: Object.fromEntries(reasons) };
+    return { counts, reasons: Object.fromEntries(reasons), fill };
   }
 
   private async select<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {

@@ -18,6 +18,7 @@ import { line } from '../../lib/socket.js';
 import type { FrameProps } from './ImportPage.js';
 import { importQuery, listQuery } from './import-data.js';
 import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
+import { ReportFill } from './ReportFill.js';
 import { ReportFoot } from './ReportFoot.js';
 import { ReportUndone } from './ReportUndone.js';
 import { type CountsProps, ReportVerdicts } from './ReportVerdicts.js';
@@ -83,6 +84,7 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
           </div>
         )}
         {load.counts && <ReportVerdicts load={load} counts={load.counts} />}
+        {load.counts && <ReportFill fill={load.fill} rows={load.counts.rows} />}
       </Panel>
       <Panel as="aside" className="wizard__scroll" label={t('report.side')}>
         {list.data && <Legal list={list.data} />}
