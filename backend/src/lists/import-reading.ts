@@ -1,5 +1,7 @@
+import type { FieldFill } from '@warmline/contracts';
 import { DomainError } from '../kernel/domain-error.js';
 import { numberKey } from '../kernel/number-key.js';
+import { FillCounter } from './field-fill.rules.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
 import { openRowBatches } from './reading/row-reader.js';
 import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
@@ -26,9 +28,10 @@ export interface ReadingTotals {
   rows: number;
   phoneCells: number;
   phoneCellsParsed: number;
+  fill: readonly FieldFill[];
 }
 
-export type ReadingProgress = ReadingTotals & { readonly bytes: number };
+export type ReadingProgress = Omit<ReadingTotals, 'fill'> & { readonly bytes: number };
 
 /** Rows are dealt out to the threads in blocks of this many. */
 const BLOCK_ROWS = 512;
@@ -53,12 +56,13 @@ export async function readIntoStaging(
 }
 
 class Reading {
-  private readonly totals: ReadingTotals = { rows: 0, phoneCells: 0, phoneCellsParsed: 0 };
+  private readonly totals: Omit<ReadingTotals, 'fill'> = { rows: 0, phoneCells: 0, phoneCellsParsed: 0 };
   /** Data rows of the whole file, whichever thread takes them. */
   private seen = 0;
   private bytes = 0;
   /** Known from the first row on, which names the columns or is data already. */
   private settings: NormaliseSettings | undefined;
+  private fill: FillCounter | undefined;
   private widest = 0;
 
   constructor(
@@ -82,13 +86,14 @@ class Reading {
       widest: this.widest,
       hasHeader: this.settings !== undefined && this.order.format.header,
     });
-    return this.totals;
+    return { ...this.totals, fill: this.fill?.counts() ?? [] };
   }
 
   private take(row: FileRow): void {
     if (this.settings === undefined) {
       const { header } = this.order.format;
       this.settings = { ...this.order.settings, headers: header ? row.cells : [] };
+      this.fill = new FillCounter(this.settings);
       if (header) {
         return;
       }
@@ -100,6 +105,7 @@ class Reading {
     }
     const lead = normaliseRow(row.cells, this.settings);
     this.into.write(stagedValues(row, lead, this.order.secret));
+    this.fill?.add(row.cells, lead);
     this.totals.rows += 1;
     this.totals.phoneCells += lead.phoneCells;
     this.totals.phoneCellsParsed += lead.phoneCellsParsed;

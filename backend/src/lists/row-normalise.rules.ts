@@ -1,4 +1,12 @@
-import type { Audience, ColumnMapping, Constant, ImportRules, LeadField, TypedField } from '@warmline/contracts';
+import type {
+  Audience,
+  ColumnMapping,
+  Constant,
+  ImportRules,
+  LeadField,
+  RowProblem,
+  TypedField,
+} from '@warmline/contracts';
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
@@ -12,7 +20,7 @@ import {
 } from '../leads/phone-cell.rules.js';
 import { customCells } from './custom-cells.rules.js';
 import { orderedFullName } from './full-name.rules.js';
-import { problemOfGaps, standardGaps, type StandardGap, type StandardProblem } from './list-standard.rules.js';
+import { problemOfGaps, standardGaps, type StandardGap } from './list-standard.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
   readonly audience: Audience;
@@ -27,10 +35,6 @@ export interface NormaliseSettings extends PhoneCellSettings {
   /** Rows tell something about leads we have: neither name nor number is asked of them, and what cannot be read is named. */
   readonly isPartial?: boolean | undefined;
 }
-
-/** Why a row gives no lead. Codes; the words are the interface's. */
-export type RowProblem =
-  'name_missing' | 'phone_missing' | 'phone_invalid' | 'unbalanced_quotes' | 'nul_byte' | StandardProblem;
 
 export interface NormalisedRow {
   readonly kind: 'company' | 'person';

@@ -62,6 +62,7 @@ describe('an import before the yes', () => {
     await desk.http.post(`/api/imports/${judged.id}/commit`);
     const done = await desk.finished(judged.id);
     expect(done.counts).toMatchObject({ added: 0, duplicateOfList: 1, leadsCreated: 0 });
+    expect([done.fill, done.fill[1]]).toEqual([judged.fill, { field: 'phone', name: null, filled: 1, usable: 1 }]);
     expect(await desk.count(`leads WHERE name = 'Граб'`)).toBe(1);
   });
 });
