@@ -17,6 +17,7 @@ import { TrainingModule } from './training/training.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DuplicatesModule } from './duplicates/duplicates.module.js';
+import { EnrichmentModule } from './enrichment/enrichment.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { FilesModule } from './files/files.module.js';
 import { ErrorFilter } from './http/error.filter.js';
@@ -49,6 +50,7 @@ export class AppModule {
         CallScriptsModule,
         ListsModule,
         BulkActionsModule,
+        EnrichmentModule,
         CampaignsModule,
         CallsModule,
         DuplicatesModule,

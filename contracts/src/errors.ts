@@ -54,6 +54,12 @@ export const ERROR_STATUS = {
   'legal_source.refused_kind': 422,
   'bulk_action.running': 409,
   'bulk_action.wrong_state': 409,
+  'enrichment.wrong_state': 409,
+  /** No column of the file holds the chosen key. */
+  'enrichment.key_missing': 422,
+  /** "Newer wins" was chosen and nobody said of which day the file is. */
+  'enrichment.day_missing': 422,
+  'enrichment.day_in_future': 422,
   'lead.suppressed': 409,
   'lead.closed': 409,
   'lead.no_phone': 422,

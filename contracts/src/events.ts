@@ -34,6 +34,21 @@ export interface EventPayloads {
   'bulk_action.started': { bulkActionId: string; kind: string };
   'bulk_action.progressed': { bulkActionId: string; state: string; selected: number; done: number; changed: number };
   'bulk_action.finished': { bulkActionId: string; state: string; changed: number; undone: number; kept: number };
+  'enrichment.started': { enrichmentId: string };
+  'enrichment.progressed': { enrichmentId: string; phase: string; done: number; total: number | null };
+  /** Waits for the yes; no lead has been touched. */
+  'enrichment.judged': { enrichmentId: string; rows: number; changes: number };
+  'enrichment.finished': {
+    enrichmentId: string;
+    state: string;
+    applied: number;
+    skipped: number;
+    undone: number;
+    kept: number;
+  };
+  'enrichment.failed': { enrichmentId: string; code: string };
+  /** Facts of these leads came from a file, or went back again; one event for a portion of them. */
+  'lead.enriched': { enrichmentId: string; leadIds: string[]; undo: boolean };
   'number.suppression_lifted': { numberKey: string };
   'lead.created': { source: 'by_hand' };
   'lead.changed': { fields: string[] };

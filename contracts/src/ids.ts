@@ -29,6 +29,7 @@ export const callerIdIdSchema = rowId<'CallerIdId'>();
 export const attemptIdSchema = z.uuid().brand<'AttemptId'>();
 export const importIdSchema = z.uuid().brand<'ImportId'>();
 export const bulkActionIdSchema = z.uuid().brand<'BulkActionId'>();
+export const enrichmentIdSchema = z.uuid().brand<'EnrichmentId'>();
 export const commandIdSchema = z.uuid().brand<'CommandId'>();
 
 export type UserId = z.infer<typeof userIdSchema>;
@@ -49,6 +50,7 @@ export type HandoverId = z.infer<typeof handoverIdSchema>;
 export type CallerIdId = z.infer<typeof callerIdIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
+export type EnrichmentId = z.infer<typeof enrichmentIdSchema>;
 export type CommandId = z.infer<typeof commandIdSchema>;
 
 /** An instant on the wire: ISO 8601 in UTC with milliseconds. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { duplicateSettingsSchema } from './duplicates.js';
 import { fileIdSchema, importIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
 import { importRulesSchema, NO_RULES } from './import-rules.js';
-import { columnMappingSchema } from './lead-fields.js';
+import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
 import { pageQuerySchema } from './paging.js';
 import { countrySchema } from './places.js';
@@ -20,6 +20,18 @@ export const importStateSchema = z.enum([
   'cancelled',
 ]);
 export type ImportState = z.infer<typeof importStateSchema>;
+
+/** Why a row gives no lead. The last two: it does not meet the standard of its list. */
+export const rowProblemSchema = z.enum([
+  'name_missing',
+  'phone_missing',
+  'phone_invalid',
+  'unbalanced_quotes',
+  'nul_byte',
+  'field_missing',
+  'format_wrong',
+]);
+export type RowProblem = z.infer<typeof rowProblemSchema>;
 
 /**
  * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing. `shared_number` and `suppressed` (nobody
@@ -68,6 +80,17 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
+/** How full one field of the mapping is, in rows of the whole file; a constant does not count. */
+export const fieldFillSchema = z.object({
+  field: leadFieldSchema,
+  /** Of `custom` and `note`, which have a line per column: what the column is kept under. Null for all else. */
+  name: z.string().nullable(),
+  /** Rows with something in a column of the field, and those of them whose value could be read: a number, an INN whose checksum holds. */
+  filled: z.number().int(),
+  usable: z.number().int(),
+});
+export type FieldFill = z.infer<typeof fieldFillSchema>;
+
 export const importSchema = z.object({
   id: importIdSchema,
   listId: listIdSchema,
@@ -77,6 +100,8 @@ export const importSchema = z.object({
   counts: importCountsSchema.nullable(),
   /** How many of the invalid rows have which reason. */
   reasons: z.record(z.string(), z.number().int()),
+  /** In the order of the columns; empty until the rows are judged, and for imports from before it was counted. */
+  fill: z.array(fieldFillSchema),
   error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
   createdBy: z.string().nullable(),
   createdAt: instantSchema,

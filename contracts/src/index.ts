@@ -15,6 +15,7 @@ export * from './list-files.js';
 export * from './imports.js';
 export * from './lists.js';
 export * from './list-value.js';
+export * from './enrichments.js';
 export * from './dispositions.js';
 export * from './compliance.js';
 export * from './call-scripts.js';

@@ -13,7 +13,7 @@ const FEATURE_RANKS = [
   ['compliance'],
   ['call-scripts'],
   ['lists'],
-  ['bulk-actions'],
+  ['bulk-actions', 'enrichment'],
   ['campaigns'],
   ['calls'],
   ['duplicates'],
@@ -39,6 +39,8 @@ const CROSS_FEATURE_SQL = [
   'backend/src/compliance/facts.repository',
   'backend/src/dialing/dial.repository',
   'backend/src/dialing/lead-claim.repository',
+  'backend/src/enrichment/enrichment-judging.repository',
+  'backend/src/enrichment/fact-change.repository',
   'backend/src/lists/import-undo.repository',
   'backend/src/lists/import-verdict.repository',
 ];

@@ -1,4 +1,4 @@
-import type { ImportCounts } from '@warmline/contracts';
+import type { FieldFill, ImportCounts } from '@warmline/contracts';
 import pg from 'pg';
 import { emailOf, isOwnAddress } from '../leads/matching/mail.rules.js';
 import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
@@ -27,6 +27,8 @@ export interface Judgement {
   readonly counts: ImportCounts;
   /** Invalid rows by reason. */
   readonly reasons: Record<string, number>;
+  /** As the reading counted it. */
+  readonly fill: readonly FieldFill[];
   /** The last event of the log before the judging began. */
   readonly atEvent: string;
 }
@@ -181,7 +183,7 @@ class Judging {
     );
   }
 
-  private async count(): Promise<Pick<Judgement, 'counts' | 'reasons'>> {
+  private async count(): Promise<Pick<Judgement, 'counts' | 'reasons' | 'fill'>> {
     const verdicts = await this.connection.select<{ verdict: string; reason: string | null; count: number }>(
       `SELECT coalesce(verdict, 'added') AS verdict, CASE WHEN verdict = 'invalid' THEN reason END AS reason, count(*)::int AS count
        FROM ${this.rows} GROUP BY 1, 2`,
@@ -194,7 +196,7 @@ class Judging {
     const reasons = verdicts.flatMap(({ verdict, reason, count }) =>
       verdict === 'invalid' && reason !== null ? [[reason, count] as const] : [],
     );
-    const { rows, phoneCells, phoneCellsParsed } = this.order.read;
+    const { rows, phoneCells, phoneCellsParsed, fill } = this.order.read;
     const counts = {
       ...(leads as Omit<ImportCounts, 'rows'>),
       rows,
@@ -208,6 +210,6 @@ class Judging {
       phoneCells,
       phoneCellsParsed,
     };
-    return { counts, reasons: Object.fromEntries(reasons) };
+    return { counts, reasons: Object.fromEntries(reasons), fill };
   }
 }

@@ -27,7 +27,7 @@ export function scopeOf(record: ImportRecord, list: ListRow): ImportScope {
 }
 
 export function countsOf(stored: ImportRecord['counts'] | undefined): Record<string, number> {
-  const { reasons: _, ...counts } = { reasons: {}, ...stored };
+  const { reasons: _, fill: __, ...counts } = { reasons: {}, fill: [], ...stored };
   return counts;
 }
 
@@ -110,7 +110,7 @@ export class ImportPreparation {
     const order = {
       ...scopeOf(record, list),
       databaseUrl: this.config.databaseUrl,
-      read: { rows, phoneCells, phoneCellsParsed },
+      read: { rows, phoneCells, phoneCellsParsed, fill: judged?.counts.fill ?? [] },
     };
     const judgement = await this.worker.judge(order, signal);
     await this.imports.judged(record.id, judgement);

@@ -1,14 +1,18 @@
+import type { FieldFill } from '@warmline/contracts';
 import { DomainError } from '../kernel/domain-error.js';
 import { numberKey } from '../kernel/number-key.js';
+import { FillCounter } from './field-fill.rules.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
 import { openRowBatches } from './reading/row-reader.js';
 import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
 import { CopyInto, type CopyValue } from './staging-copy.repository.js';
-import { STAGED_COLUMNS, stagingTables } from './staging-table.rules.js';
+import { STAGED_COLUMNS, type StagingSchema, stagingTables } from './staging-table.rules.js';
 
 /** What the reading worker is told. Plain data: it crosses into a thread. */
 export interface ReadingOrder {
   readonly importId: string;
+  /** Where its table stands; absent = among the imports. */
+  readonly schema?: StagingSchema;
   readonly path: string;
   readonly format: FileFormat;
   readonly settings: Omit<NormaliseSettings, 'headers'>;
@@ -24,9 +28,10 @@ export interface ReadingTotals {
   rows: number;
   phoneCells: number;
   phoneCellsParsed: number;
+  fill: readonly FieldFill[];
 }
 
-export type ReadingProgress = ReadingTotals & { readonly bytes: number };
+export type ReadingProgress = Omit<ReadingTotals, 'fill'> & { readonly bytes: number };
 
 /** Rows are dealt out to the threads in blocks of this many. */
 const BLOCK_ROWS = 512;
@@ -39,7 +44,7 @@ export async function readIntoStaging(
   order: ReadingOrder,
   onProgress: (progress: ReadingProgress) => void = () => undefined,
 ): Promise<ReadingTotals> {
-  const into = await CopyInto.open(order.databaseUrl, stagingTables(order.importId).rows, STAGED_COLUMNS);
+  const into = await CopyInto.open(order.databaseUrl, stagingTables(order.importId, order.schema).rows, STAGED_COLUMNS);
   try {
     const totals = await new Reading(order, into, onProgress).run();
     await into.finish();
@@ -51,12 +56,13 @@ export async function readIntoStaging(
 }
 
 class Reading {
-  private readonly totals: ReadingTotals = { rows: 0, phoneCells: 0, phoneCellsParsed: 0 };
+  private readonly totals: Omit<ReadingTotals, 'fill'> = { rows: 0, phoneCells: 0, phoneCellsParsed: 0 };
   /** Data rows of the whole file, whichever thread takes them. */
   private seen = 0;
   private bytes = 0;
   /** Known from the first row on, which names the columns or is data already. */
   private settings: NormaliseSettings | undefined;
+  private fill: FillCounter | undefined;
   private widest = 0;
 
   constructor(
@@ -80,13 +86,14 @@ class Reading {
       widest: this.widest,
       hasHeader: this.settings !== undefined && this.order.format.header,
     });
-    return this.totals;
+    return { ...this.totals, fill: this.fill?.counts() ?? [] };
   }
 
   private take(row: FileRow): void {
     if (this.settings === undefined) {
       const { header } = this.order.format;
       this.settings = { ...this.order.settings, headers: header ? row.cells : [] };
+      this.fill = new FillCounter(this.settings);
       if (header) {
         return;
       }
@@ -98,6 +105,7 @@ class Reading {
     }
     const lead = normaliseRow(row.cells, this.settings);
     this.into.write(stagedValues(row, lead, this.order.secret));
+    this.fill?.add(row.cells, lead);
     this.totals.rows += 1;
     this.totals.phoneCells += lead.phoneCells;
     this.totals.phoneCellsParsed += lead.phoneCellsParsed;

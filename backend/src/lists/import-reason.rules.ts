@@ -1,5 +1,4 @@
-import type { RowChoice } from '@warmline/contracts';
-import type { RowProblem } from './row-normalise.rules.js';
+import type { RowChoice, RowProblem } from '@warmline/contracts';
 
 type Words = Readonly<Record<'ru' | 'en', string>>;
 

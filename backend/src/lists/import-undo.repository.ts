@@ -10,6 +10,9 @@ export interface UndoneBatch {
   readonly kept: number;
 }
 
+/** Lets the queues of these leads choose anew, in the same transaction. */
+export type Remark = (leadIds: readonly string[]) => Promise<void>;
+
 /** What may not be taken back, the strongest reason first. `l` is the lead, $1 the import. */
 const KEPT_REASON = `CASE
   WHEN EXISTS (SELECT FROM attempts a WHERE a.lead_id = l.id AND a.planned_at >= i.finished_at)
@@ -73,8 +76,7 @@ export class ImportUndoRepository {
   /** Leads that were there before and learnt something. */
   async restoreChanged(
     { importId, listId }: { importId: string; listId: string },
-    after: string,
-    limit: number,
+    { after, limit, remark }: { after: string; limit: number; remark: Remark },
   ): Promise<(UndoneBatch & { last: string }) | null> {
     const [batch] = await this.transaction.rows<{ ids: string[] | null }>(
       `SELECT array_agg(lead_id ORDER BY lead_id) AS ids FROM (
@@ -86,10 +88,12 @@ export class ImportUndoRepository {
     if (last === undefined) {
       return null;
     }
+    await this.run('SELECT FROM queue_entries WHERE lead_id = ANY ($1::bigint[]) FOR UPDATE', [ids]);
     await this.run('SELECT FROM leads WHERE id = ANY ($1::bigint[]) FOR UPDATE', [ids]);
     const kept = await this.keep(importId, ids);
     const free = ids.filter((id) => !kept.has(id));
     await this.restoreFacts(importId, free);
+    await this.releaseNumbers(importId, free, remark);
     await this.run(
       `DELETE FROM phones p USING import_changes c WHERE c.import_id = $1 AND c.lead_id = ANY ($2::bigint[]) AND p.id = ANY (c.phone_ids)`,
       [importId, free],
@@ -161,8 +165,34 @@ export class ImportUndoRepository {
     return new Set(rows.map((row) => row.leadId));
   }
 
-  /** Whatever points at a lead of these goes with it; a lead of another list stays. */
+  /**
+   * Places in the queues that ring a number this import added choose anew among the numbers left: a number still named could not be deleted.
+   * A place that is finished for good chooses nothing and only forgets it.
+   */
+  private async releaseNumbers(importId: string, ids: readonly string[], remark: Remark): Promise<void> {
+    if (ids.length === 0) {
+      return;
+    }
+    await this.run(
+      `UPDATE phones p SET state = 'retired', retired_reason = 'entered_wrongly' FROM import_changes c
+       WHERE c.import_id = $1 AND c.lead_id = ANY ($2::bigint[]) AND p.id = ANY (c.phone_ids)`,
+      [importId, ids],
+    );
+    await remark(ids);
+    await this.run(
+      `UPDATE queue_entries q SET phone_id = NULL, number_key = NULL FROM import_changes c
+       WHERE c.import_id = $1 AND c.lead_id = ANY ($2::bigint[]) AND q.lead_id = c.lead_id AND q.phone_id = ANY (c.phone_ids) AND q.state = 'finished'`,
+      [importId, ids],
+    );
+  }
+
+  /** Whatever points at a lead of these goes with it, also its place in a campaign that has let go of the list; a lead of another list stays. */
   private async removeLeads(importId: string, ids: readonly string[]): Promise<number> {
+    await this.run(
+      `DELETE FROM queue_entries q WHERE q.lead_id = ANY ($2::bigint[])
+         AND NOT EXISTS (SELECT FROM import_kept k WHERE k.import_id = $1 AND k.lead_id = q.lead_id)`,
+      [importId, ids],
+    );
     const [row] = await this.transaction.rows<{ count: number }>(
       `WITH removed AS (
          DELETE FROM leads l WHERE l.id = ANY ($2::bigint[])

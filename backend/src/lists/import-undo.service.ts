@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { QueueMarking } from '../compliance/queue-marking.service.js';
 import { Transaction } from '../kernel/transaction.js';
 import { ImportUndoRepository, type UndoneBatch } from './import-undo.repository.js';
 import type { ImportRecord } from './import.repository.js';
@@ -12,13 +13,15 @@ export type UndoCounts = UndoneBatch;
 export class ImportUndo {
   constructor(
     private readonly undos: ImportUndoRepository,
+    private readonly marking: QueueMarking,
     private readonly transaction: Transaction,
   ) {}
 
   async run(record: ImportRecord, clientId: string, onProgress: (done: number) => Promise<void>): Promise<UndoCounts> {
     const of = { importId: record.id, listId: record.listId };
+    const remark = (leadIds: readonly string[]) => this.marking.remark({ leadIds }, 'import_undone');
     const steps = [
-      (after: string) => this.undos.restoreChanged(of, after, BATCH_LEADS),
+      (after: string) => this.undos.restoreChanged(of, { after, limit: BATCH_LEADS, remark }),
       (after: string) => this.undos.removeCreated(of, after, BATCH_LEADS),
     ];
     for (const step of steps) {

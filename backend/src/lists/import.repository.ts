@@ -3,6 +3,7 @@ import type {
   ColumnMapping,
   DuplicateSettings,
   ErrorCode,
+  FieldFill,
   ImportCounts,
   ImportKept,
   ImportRules,
@@ -36,7 +37,7 @@ export interface ImportRecord {
   readonly fileBytes: number;
   readonly settings: ImportSettings;
   readonly state: ImportState;
-  readonly counts: (ImportCounts & { reasons: Record<string, number> }) | Record<string, never>;
+  readonly counts: (ImportCounts & { reasons: Record<string, number>; fill?: FieldFill[] }) | Record<string, never>;
   readonly errorCode: string | null;
   readonly errorParams: Record<string, unknown> | null;
   readonly createdById: string | null;
@@ -170,10 +171,10 @@ export class ImportRepository {
     return row !== undefined;
   }
 
-  async judged(id: string, { counts, reasons, atEvent }: Judgement): Promise<boolean> {
+  async judged(id: string, { counts, reasons, fill, atEvent }: Judgement): Promise<boolean> {
     const row = await this.transaction.row(
       `UPDATE imports SET counts = $2, judged_at_event = $3 WHERE id = $1 AND state IN ('judging', 'committing') RETURNING id`,
-      [id, { ...counts, reasons }, atEvent],
+      [id, { ...counts, reasons, fill }, atEvent],
     );
     return row !== undefined;
   }

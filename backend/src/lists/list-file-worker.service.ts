@@ -3,6 +3,7 @@ import type { ErrorCode, Preview } from '@warmline/contracts';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
+import { sumOfFills } from './field-fill.rules.js';
 import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
 import type { PreviewOrder } from './preview-reading.js';
@@ -71,7 +72,8 @@ export class ListFileWorker {
       return answer.totals;
     });
     try {
-      return sum(await Promise.all(reading));
+      const totals = await Promise.all(reading);
+      return { ...sum(totals), fill: sumOfFills(totals.map(({ fill }) => fill)) };
     } finally {
       // What one thread refuses the other need not read to its end.
       ended.abort();
@@ -135,8 +137,10 @@ export interface ReadingWatch {
 /** Below this a second thread takes longer to start than it saves. */
 const ONE_THREAD_BYTES = 4 * 1024 * 1024;
 
-function sum(totals: readonly ReadingTotals[]): ReadingTotals {
-  const of = (field: keyof ReadingTotals) => totals.reduce((all, one) => all + one[field], 0);
+type Sums = Omit<ReadingTotals, 'fill'>;
+
+function sum(totals: readonly Sums[]): Sums {
+  const of = (field: keyof Sums) => totals.reduce((all, one) => all + one[field], 0);
   return { rows: of('rows'), phoneCells: of('phoneCells'), phoneCellsParsed: of('phoneCellsParsed') };
 }
 

@@ -1,8 +1,8 @@
-import type { ListStandard, StandardFormat } from '@warmline/contracts';
+import type { ListStandard, RowProblem, StandardFormat } from '@warmline/contracts';
 import { customFieldKey } from '../leads/custom-value.rules.js';
 import type { NormalisedRow } from './row-normalise.rules.js';
 
-export type StandardProblem = 'field_missing' | 'format_wrong';
+export type StandardProblem = Extract<RowProblem, 'field_missing' | 'format_wrong'>;
 
 export interface StandardGap {
   readonly kind: 'field' | 'custom' | 'format';

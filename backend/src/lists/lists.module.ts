@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ComplianceModule } from '../compliance/compliance.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
 import { ImportCommit } from './import-commit.service.js';
@@ -21,7 +22,7 @@ import { MappingTemplatesController } from './mapping-templates.controller.js';
 import { RejectedRows } from './rejected-rows.service.js';
 
 @Module({
-  imports: [LeadsModule],
+  imports: [LeadsModule, ComplianceModule],
   controllers: [UploadsController, ListsController, ImportsController, MappingTemplatesController],
   providers: [
     LeadListRepository,
@@ -42,6 +43,6 @@ import { RejectedRows } from './rejected-rows.service.js';
     MappingTemplateService,
     RejectedRows,
   ],
-  exports: [ListService, ImportService],
+  exports: [ListService, ImportService, ListFileWorker],
 })
 export class ListsModule {}

@@ -45,6 +45,7 @@ export function presentImport(record: ImportRecord): Import {
     state: record.state,
     counts: judged ? (counts as NonNullable<Import['counts']>) : null,
     reasons: judged ? counts['reasons'] : {},
+    fill: judged ? (counts.fill ?? []) : [],
     error: record.errorCode === null ? null : { code: record.errorCode, params: record.errorParams ?? {} },
     createdBy: record.createdBy,
     createdAt: record.createdAt.toISOString(),

@@ -1,4 +1,12 @@
-import type { Audience, ColumnMapping, Constant, ImportRules, LeadField, TypedField } from '@warmline/contracts';
+import type {
+  Audience,
+  ColumnMapping,
+  Constant,
+  ImportRules,
+  LeadField,
+  RowProblem,
+  TypedField,
+} from '@warmline/contracts';
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
@@ -12,7 +20,7 @@ import {
 } from '../leads/phone-cell.rules.js';
 import { customCells } from './custom-cells.rules.js';
 import { orderedFullName } from './full-name.rules.js';
-import { problemOfGaps, standardGaps, type StandardGap, type StandardProblem } from './list-standard.rules.js';
+import { problemOfGaps, standardGaps, type StandardGap } from './list-standard.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
   readonly audience: Audience;
@@ -24,11 +32,9 @@ export interface NormaliseSettings extends PhoneCellSettings {
   /** Constants, names of custom columns, and what every row must bring. */
   readonly rules?: ImportRules | undefined;
   readonly customFields?: readonly TypedField[] | undefined;
+  /** Rows tell something about leads we have: neither name nor number is asked of them, and what cannot be read is named. */
+  readonly isPartial?: boolean | undefined;
 }
-
-/** Why a row gives no lead. Codes; the words are the interface's. */
-export type RowProblem =
-  'name_missing' | 'phone_missing' | 'phone_invalid' | 'unbalanced_quotes' | 'nul_byte' | StandardProblem;
 
 export interface NormalisedRow {
   readonly kind: 'company' | 'person';
@@ -55,6 +61,8 @@ export interface NormalisedRow {
     readonly leftovers?: readonly LeftoverReason[];
     readonly gaps?: readonly StandardGap[];
     readonly warnings?: readonly string[];
+    /** Of a partial row: fields whose cell holds something else. */
+    readonly unread?: readonly LeadField[];
   } | null;
   /** Cells of phone columns that hold a digit, and those that gave a number. */
   readonly phoneCells: number;
@@ -98,15 +106,25 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
     // A tax number that fails its checksum is kept for a person to look at.
-    custom: inn === '' || isValidInn(inn) ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
+    custom:
+      inn === '' || isValidInn(inn) || settings.isPartial ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
     phones,
     problem: null,
     problemParams: warnings.length === 0 ? null : { warnings },
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
+  if (settings.isPartial) {
+    return { ...row, problemParams: { warnings, unread: unreadFields(row, values) } };
+  }
   const refusal = problemOf(who.name, phones.length, phoneCells) ?? standardProblem(row, values, settings);
   return refusal === null ? row : { ...row, problem: refusal.problem, problemParams: refusal.problemParams };
+}
+
+function unreadFields(row: NormalisedRow, values: RowValues): LeadField[] {
+  const isRead = { inn: row.inn, kpp: row.kpp, ogrn: row.ogrn, email: row.email, phone: row.phones[0] ?? null };
+  const fields = ['inn', 'kpp', 'ogrn', 'email', 'phone'] as const;
+  return fields.filter((field) => isRead[field] === null && values.first(field) !== undefined);
 }
 
 type Refusal = { readonly problem: RowProblem; readonly problemParams: NormalisedRow['problemParams'] };

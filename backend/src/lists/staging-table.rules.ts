@@ -11,13 +11,16 @@ export interface StagingTables {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Who reads files: imports, and the enrichment of leads, which sweeps its own tables. */
+export type StagingSchema = 'import_staging' | 'enrichment_staging';
+
 /** Names are made of the import's id alone; anything else is refused, for they are put into SQL as they are. */
-export function stagingTables(importId: string): StagingTables {
+export function stagingTables(importId: string, schema: StagingSchema = 'import_staging'): StagingTables {
   if (!UUID.test(importId)) {
     throw new Error('not the id of an import');
   }
   const name = importId.replaceAll('-', '');
-  return { rows: `import_staging.rows_${name}`, shared: `import_staging.shared_${name}` };
+  return { rows: `${schema}.rows_${name}`, shared: `${schema}.shared_${name}` };
 }
 
 /** Columns the reading fills, in the order of its COPY. */

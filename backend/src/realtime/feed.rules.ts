@@ -2,7 +2,7 @@ import type { EventType, FeedEvent, Role } from '@warmline/contracts';
 
 /** Work that marketers follow: lists, leads, campaigns and what becomes of warm ones. */
 const MARKETER_EVENTS =
-  /^(list|import|lead|bulk_action|export|number|call_script|campaign|queue|callback|handover|attempt|client|demo)\./;
+  /^(list|import|lead|bulk_action|enrichment|export|number|call_script|campaign|queue|callback|handover|attempt|client|demo)\./;
 /** What an idle operator's picture of the queue depends on. */
 const CAMPAIGN_EVENTS = new Set<string>([
   'campaign.started',

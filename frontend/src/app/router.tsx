@@ -172,6 +172,13 @@ const leads = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/LeadsPage.js'), 'LeadsPage'),
 });
 
+const enrichment = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads/update/$id',
+  beforeLoad: guard('leads'),
+  component: lazyRouteComponent(() => import('../features/enrichment/EnrichmentPage.js'), 'EnrichmentPage'),
+});
+
 const duplicates = createRoute({
   getParentRoute: () => shell,
   path: '/duplicates',
@@ -223,6 +230,7 @@ const routeTree = root.addChildren([
       listValue,
       importRoute,
       leads,
+      enrichment,
       duplicates,
       warmHot,
       people,

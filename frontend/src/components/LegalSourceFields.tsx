@@ -171,7 +171,7 @@ function MissingList({ missing, given }: { missing: readonly string[]; given: re
 }
 
 /** Words for a fact, or for what the server may name beside facts. */
-export function useFactName(): (name: string) => string {
+function useFactName(): (name: string) => string {
   const { i18n } = useTranslation('lists');
   const say = i18n.getFixedT(null, 'lists') as unknown as (key: string) => string;
   return (name) => (i18n.exists(`legal.fact.${name}`, { ns: 'lists' }) ? say(`legal.fact.${name}`) : name);

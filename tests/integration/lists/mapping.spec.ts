@@ -112,6 +112,11 @@ describe('the standard of a list', () => {
     });
     expect(done.counts).toMatchObject({ rows: 3, added: 1, invalid: 2 });
     expect(done.reasons).toEqual({ field_missing: 1, format_wrong: 1 });
+    expect(done.fill).toEqual([
+      { field: 'name', name: null, filled: 3, usable: 3 },
+      { field: 'phone', name: null, filled: 3, usable: 3 },
+      { field: 'inn', name: null, filled: 2, usable: 2 },
+    ]);
     const changed = await desk.http.request<typeof list>({
       method: 'PATCH',
       path: `/api/lists/${list.id}`,

@@ -15,7 +15,10 @@ const HEADER = 'Название;Телефон;ИНН;Сайт;Адрес;Ко�
 
 async function undo(id: string): Promise<Import> {
   await desk.http.post(`/api/imports/${id}/undo`);
-  await desk.until(`SELECT FROM events WHERE type = 'import.undone' AND payload ->> 'importId' = $1`, id);
+  await desk.until(
+    `SELECT FROM events WHERE type IN ('import.undone', 'import.failed') AND payload ->> 'importId' = $1`,
+    id,
+  );
   return desk.http.get<Import>(`/api/imports/${id}`);
 }
 
@@ -59,6 +62,7 @@ describe('an import before the yes', () => {
     await desk.http.post(`/api/imports/${judged.id}/commit`);
     const done = await desk.finished(judged.id);
     expect(done.counts).toMatchObject({ added: 0, duplicateOfList: 1, leadsCreated: 0 });
+    expect([done.fill, done.fill[1]]).toEqual([judged.fill, { field: 'phone', name: null, filled: 1, usable: 1 }]);
     expect(await desk.count(`leads WHERE name = 'Граб'`)).toBe(1);
   });
 });
@@ -104,6 +108,39 @@ describe('an import taken back', () => {
     expect(await desk.count('list_members m WHERE m.list_id = $1', done.listId)).toBe(1);
   });
 
+  it.each([
+    ['waits', 'blocked'],
+    ['is finished', 'finished'],
+  ])('lets go of a number it added that a place in a running queue which %s names', async (_, state) => {
+    const name = `Дуб ${state}`;
+    const number = state === 'blocked' ? '210-37-0' : '210-38-0';
+    const first = await load(name, `${name};${number}1;;;;;\n`);
+    const done = await load(`${name} ещё`, `${name};${number}1, ${number}2;;;;;\n`);
+    const added = await desk.db.query<{ id: string }>(
+      'SELECT p.id FROM phones p JOIN leads l ON l.id = p.lead_id WHERE l.name = $1 ORDER BY p.id DESC LIMIT 1',
+      [name],
+    );
+    await queueUp({ name, listId: first.listId, phoneId: added.rows[0]?.id ?? '', state });
+    expect(await undo(done.id)).toMatchObject({ state: 'undone', undo: { removed: 0, restored: 1, kept: 0 } });
+    const places = await desk.db.query<{ number: string | null }>(
+      `SELECT p.e164 AS number FROM queue_entries q JOIN leads l ON l.id = q.lead_id LEFT JOIN phones p ON p.id = q.phone_id WHERE l.name = $1`,
+      [name],
+    );
+    const left = `+7812${number.replaceAll('-', '')}1`;
+    expect(places.rows).toEqual([{ number: state === 'blocked' ? left : null }]);
+  });
+
+  it('takes a lead out of a queue whose campaign has let go of the list', async () => {
+    const done = await load('Отпущенная', 'Граб малый;210-39-01;;;;;\n');
+    const phone = await desk.db.query<{ id: string }>(
+      `SELECT p.id FROM phones p JOIN leads l ON l.id = p.lead_id WHERE l.name = 'Граб малый'`,
+    );
+    await queueUp({ name: 'Граб малый', listId: done.listId, phoneId: phone.rows[0]?.id ?? '', state: 'blocked' });
+    await desk.db.query('DELETE FROM campaign_lists WHERE list_id = $1', [done.listId]);
+    expect(await undo(done.id)).toMatchObject({ state: 'undone', undo: { removed: 1, restored: 0, kept: 0 } });
+    expect(await desk.count(`leads WHERE name = 'Граб малый'`)).toBe(0);
+  });
+
   it('is done once, whoever asks how often', async () => {
     const done = await load('Однажды', 'Бук;210-36-01;;;;;\n');
     await undo(done.id);
@@ -111,6 +148,22 @@ describe('an import taken back', () => {
     expect([again.status, again.body.code]).toEqual([409, 'import.wrong_state']);
   });
 });
+
+/** The lead's place in a running campaign with the list. */
+async function queueUp(place: { name: string; listId: string; phoneId: string; state: string }): Promise<void> {
+  await desk.db.query(
+    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ($1, now()) RETURNING id),
+     version AS (
+       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
+     campaign AS (
+       INSERT INTO campaigns (client_id, name, purpose, audience, policy, status, call_script_version_id, created_at)
+       SELECT l.client_id, 'Идущая', 'advertising', 'b2b', '{}', 'running', v.id, now() FROM leads l, version v WHERE l.name = $1 RETURNING id),
+     chosen AS (INSERT INTO campaign_lists (campaign_id, list_id) SELECT id, $2 FROM campaign)
+     INSERT INTO queue_entries (campaign_id, lead_id, phone_id, number_key, state, reason, updated_at)
+     SELECT c.id, p.lead_id, p.id, p.number_key, $4, 'not_interested', now() FROM campaign c, phones p WHERE p.id = $3`,
+    [place.name, place.listId, place.phoneId, place.state],
+  );
+}
 
 /** A past attempt at the lead's first number, as the ledger of calls keeps it. */
 async function callOnce(name: string): Promise<void> {

@@ -11,7 +11,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   const opened = await openOffice();
   ({ desk, office, close } = opened);
-  marketer = await opened.signIn('marketer');
+  ({ client: marketer } = await opened.signIn('marketer'));
   await desk.transaction.rows(
     `INSERT INTO dispositions (code, parent_code, name_ru, name_en, effect, ordinal)
      VALUES ('dead', 'talked', 'Номера нет', 'Dead', '{"reached": false, "phone": "retire"}', 3)`,

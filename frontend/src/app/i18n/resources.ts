@@ -10,6 +10,8 @@ import enConsole from '../../features/operator-console/console.en.json' with { t
 import ruConsole from '../../features/operator-console/console.ru.json' with { type: 'json' };
 import enDuplicates from '../../features/duplicates/duplicates.en.json' with { type: 'json' };
 import ruDuplicates from '../../features/duplicates/duplicates.ru.json' with { type: 'json' };
+import enEnrichment from '../../features/enrichment/enrichment.en.json' with { type: 'json' };
+import ruEnrichment from '../../features/enrichment/enrichment.ru.json' with { type: 'json' };
 import enImport from '../../features/import/import.en.json' with { type: 'json' };
 import ruImport from '../../features/import/import.ru.json' with { type: 'json' };
 import enLeads from '../../features/leads/leads.en.json' with { type: 'json' };
@@ -31,6 +33,7 @@ export const ru = {
   campaigns: ruCampaigns,
   console: ruConsole,
   duplicates: ruDuplicates,
+  enrichment: ruEnrichment,
   import: ruImport,
   leads: ruLeads,
   lists: ruLists,
@@ -46,6 +49,7 @@ export const en = {
   campaigns: enCampaigns,
   console: enConsole,
   duplicates: enDuplicates,
+  enrichment: enEnrichment,
   import: enImport,
   leads: enLeads,
   lists: enLists,

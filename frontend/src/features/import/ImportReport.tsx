@@ -1,4 +1,4 @@
-import type { Import, LeadList } from '@warmline/contracts';
+import { type Import, type LeadList, rowProblemSchema } from '@warmline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
@@ -18,9 +18,10 @@ import { line } from '../../lib/socket.js';
 import type { FrameProps } from './ImportPage.js';
 import { importQuery, listQuery } from './import-data.js';
 import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
+import { ReportFill } from './ReportFill.js';
 import { ReportFoot } from './ReportFoot.js';
 import { ReportUndone } from './ReportUndone.js';
-import { type CountsProps, REASONS, ReportVerdicts } from './ReportVerdicts.js';
+import { type CountsProps, ReportVerdicts } from './ReportVerdicts.js';
 
 export interface ImportReportProps {
   readonly id: string;
@@ -83,6 +84,7 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
           </div>
         )}
         {load.counts && <ReportVerdicts load={load} counts={load.counts} />}
+        {load.counts && <ReportFill fill={load.fill} rows={load.counts.rows} />}
       </Panel>
       <Panel as="aside" className="wizard__scroll" label={t('report.side')}>
         {list.data && <Legal list={list.data} />}
@@ -152,7 +154,7 @@ function Reasons({ load, counts }: CountsProps): JSX.Element | null {
       <table className="wizard__reasons" aria-label={t('report.reasons')}>
         <tbody>
           {reasons.map(([reason, count]) => {
-            const known = REASONS.find((each) => each === reason);
+            const known = rowProblemSchema.options.find((each) => each === reason);
             return (
               <tr key={reason}>
                 <th scope="row">{known ? t(`reason.${known}`) : reason}</th>

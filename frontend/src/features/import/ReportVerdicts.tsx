@@ -1,12 +1,10 @@
-import type { Import, ImportCounts, ImportRow, RowChoice } from '@warmline/contracts';
+import { type Import, type ImportCounts, type ImportRow, type RowChoice, rowProblemSchema } from '@warmline/contracts';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Icon } from '../../components/Icon.js';
-import { useFactName } from '../../components/LegalSourceFields.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { Key, StackBar } from '../../components/StackBar.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
@@ -20,7 +18,6 @@ export interface CountsProps {
 }
 
 const SHARED_REASONS = ['different_inn', 'incompatible_name'] as const;
-export const REASONS = ['phone_missing', 'phone_invalid', 'name_missing', 'unbalanced_quotes', 'nul_byte'] as const;
 
 /** What becomes, or became, of the rows of the file, with examples and the rows themselves to take away. */
 export function ReportVerdicts({ load, counts }: CountsProps): JSX.Element {
@@ -126,17 +123,19 @@ function RowsButtons({ load, choice, name, open, onOpen }: RowsButtonsProps): JS
   );
 }
 
-/** Rows that load and may not be called: the legal source is the list's, so it is all of them or none. Beside the seven, not one of them. */
+/**
+ * Rows that load and may not be called: the legal source is the list's, so it is all of them or none. Beside the seven,
+ * not one of them; what is missing, and the way to complete it, stands in the panel at the side.
+ */
 function LegalRows({ load, counts }: CountsProps): JSX.Element | null {
   const { t, i18n } = useTranslation('import');
   const [open, setOpen] = useState(false);
-  const factName = useFactName();
   const list = useQuery(listQuery(load.listId));
   const language = languageOf(i18n.language);
   const loaded = counts.rows - counts.invalid;
   const isTaken = load.state === 'review' || load.state === 'committing' || load.state === 'done';
   if (!list.data || list.data.legalSource.complete || loaded === 0 || !isTaken) return null;
-  const missing = list.data.legalSource.missing.map((fact) => factName(fact).toLocaleLowerCase()).join(', ');
+  const isAhead = stepOf(load.state) === 'check';
   return (
     <>
       <tr className="rep__legal">
@@ -151,12 +150,8 @@ function LegalRows({ load, counts }: CountsProps): JSX.Element | null {
         </td>
         <td className="r num t3">{formatShare(loaded, counts.rows, { language })}</td>
         <td className="t2">
-          <p>{t(stepOf(load.state) === 'check' ? 'report.legalWillLack' : 'report.legalLacks', { missing })}</p>
           <span className="rowx">
-            <Link to="/lists" search={{ open: load.listId }} className="btn btn--sm">
-              {t('report.mendLegal')}
-            </Link>
-            <span className="grow" />
+            <span className="grow">{t(isAhead ? 'report.legalWillLack' : 'report.legalLacks')}</span>
             <RowsButtons
               load={load}
               choice="legal_source_missing"
@@ -198,7 +193,7 @@ function Examples({ load, verdict }: { readonly load: Import; readonly verdict: 
 
 function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null {
   const { t } = useTranslation('import');
-  const known = REASONS.find((each) => each === row.reason);
+  const known = rowProblemSchema.options.find((each) => each === row.reason);
   const shared = SHARED_REASONS.find((each) => each === row.reason);
   const words = [
     known && t(`reason.${known}`),

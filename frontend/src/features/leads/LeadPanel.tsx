@@ -12,6 +12,7 @@ import { useNotify } from '../../hooks/useNotify.js';
 import { formatClock, formatDayMonth } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { CallsSection } from './CallsSection.js';
+import { FactChangesSection } from './FactChangesSection.js';
 import { leadCardQuery } from './lead-data.js';
 import { AddressesSection, Facts, ListsSection, Who } from './LeadSections.js';
 import { MergesSection } from './MergesSection.js';
@@ -43,6 +44,7 @@ export function LeadPanel({ id, onClose, onOpen }: LeadPanelProps): JSX.Element 
           <PhonesSection card={card} onOpen={onOpen} />
           <MovesSection card={card} />
           <CallsSection leadId={card.id} />
+          <FactChangesSection leadId={card.id} />
           <MergesSection leadId={card.id} />
           <ListsSection card={card} />
           <AddressesSection card={card} />

@@ -46,6 +46,9 @@ export function LeadsPage(): JSX.Element {
       actions={
         <>
           <ExportMenu address={(format) => exportAddress(format, queryOf(search), i18n.language)} />
+          <Link to="/leads/update/$id" params={{ id: NEW }} className="btn">
+            {t('update')}
+          </Link>
           <Button look="primary" icon={IconUserPlus} onClick={() => show(NEW)}>
             {t('add')}
           </Button>

@@ -20,7 +20,7 @@ export function DuplicateScope({ wizard }: { readonly wizard: Wizard }): JSX.Ele
         {t('duplicates.title')}: {t(`duplicates.scope.${scope}`).toLocaleLowerCase()}
         {youngerThanDays !== null && `, ${t('duplicates.daysOld', { count: youngerThanDays })}`}
       </summary>
-      <div className="form">
+      <div className="form wizard__form">
         <SelectInput
           label={t('duplicates.where')}
           hint={t(`duplicates.hint.${scope}`)}

@@ -1,0 +1,217 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Enrichment,
+  EnrichmentLeft,
+  EnrichmentRow,
+  enrichmentRowsQuerySchema,
+  EnrichmentVerdict,
+  FactChange,
+  Page,
+  startEnrichmentRequestSchema,
+} from '@warmline/contracts';
+import { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { FileStore } from '../files/file-store.service.js';
+import { Clock } from '../kernel/clock.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { EventLog } from '../kernel/event-log.js';
+import { uuidv7 } from '../kernel/ids.js';
+import { Transaction } from '../kernel/transaction.js';
+import { CustomFieldService } from '../leads/custom-field.service.js';
+import { ListFileWorker } from '../lists/list-file-worker.service.js';
+import { returnedRows } from '../lists/returned-rows.js';
+import { refusalOfOrder } from './enrichment-order.rules.js';
+import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
+import { EnrichmentRunner } from './enrichment-runner.service.js';
+import { EnrichmentWork } from './enrichment-work.service.js';
+import { EnrichmentRepository, type EnrichmentRecord, type JudgedRow } from './enrichment.repository.js';
+import { presentEnrichment, presentFactChange } from './enrichment.presenter.js';
+import { FactChangeRepository } from './fact-change.repository.js';
+
+type Start = z.output<typeof startEnrichmentRequestSchema>;
+const SHOWN = 20;
+/** Also how many rows of the file cross from the thread at a time; a row may be wide. */
+const PAGE_ROWS = 1_000;
+
+/** Leads we have learn from a file: started, looked at, decided, taken back. It makes no lead and moves no number. */
+@Injectable()
+export class EnrichmentService {
+  constructor(
+    private readonly runs: EnrichmentRepository,
+    private readonly changes: FactChangeRepository,
+    private readonly work: EnrichmentWork,
+    private readonly runner: EnrichmentRunner,
+    private readonly files: FileStore,
+    private readonly listFiles: ListFileWorker,
+    private readonly customFields: CustomFieldService,
+    private readonly transaction: Transaction,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async start(request: Start, userId: string): Promise<Enrichment> {
+    const refusal = refusalOfOrder(request, this.work.today());
+    if (refusal !== null) {
+      throw new DomainError(refusal);
+    }
+    const file = await this.files.get(request.fileId);
+    if (file.kind !== 'upload') {
+      throw new DomainError('file.not_found', { id: request.fileId });
+    }
+    const clientId = await this.clientOf(request);
+    const customFields = (await this.customFields.ofClient(clientId)).map(({ name, type, choices }) => ({
+      name,
+      type,
+      choices,
+    }));
+    const { format, mapping, country, columns, key, rules, factDay } = request;
+    const chosen = { format, mapping, country, columns, key, rules, factDay, customFields };
+    const settings = { ...chosen, areaCode: request.areaCode ?? null };
+    const id = uuidv7();
+    await this.transaction.run(async () => {
+      const listId = request.listId ?? null;
+      const now = this.clock.now();
+      await this.runs.insert({ id, clientId, listId, fileId: file.id, settings, createdBy: userId, now });
+      await this.events.append({
+        type: 'enrichment.started',
+        clientId,
+        actorId: userId,
+        payload: { enrichmentId: id },
+      });
+    });
+    this.runner.poke();
+    return this.get(id);
+  }
+
+  async get(id: string): Promise<Enrichment> {
+    return presentEnrichment(await this.record(id));
+  }
+
+  async latest(): Promise<Enrichment[]> {
+    return (await this.runs.latest(SHOWN)).map(presentEnrichment);
+  }
+
+  /** Nothing has reached a lead before this. */
+  async commit(id: string): Promise<Enrichment> {
+    await this.move(id, ['review'], () => this.runs.setState(id, 'committing', null));
+    this.runner.poke();
+    return this.get(id);
+  }
+
+  /** Before the yes nothing of it stays; in the middle it ends after its portion, and what is done may be undone. */
+  async cancel(id: string): Promise<Enrichment> {
+    await this.move(id, ['reading', 'review', 'committing'], async ({ state, clientId }) => {
+      if (state === 'committing') {
+        return this.runs.askToCancel(id);
+      }
+      await this.changes.dropPlanned(id);
+      await this.runs.setState(id, 'cancelled', this.clock.now());
+      const none = { applied: 0, skipped: 0, undone: 0, kept: 0 };
+      const payload = { enrichmentId: id, state: 'cancelled', ...none };
+      await this.events.append({ type: 'enrichment.finished', clientId, payload });
+      this.runner.stop(id);
+    });
+    return this.get(id);
+  }
+
+  async undo(id: string): Promise<Enrichment> {
+    await this.move(id, ['done', 'cancelled', 'failed'], () => this.runs.setState(id, 'undoing', null));
+    this.runner.poke();
+    return this.get(id);
+  }
+
+  async rows(id: string, query: z.output<typeof enrichmentRowsQuerySchema>): Promise<Page<EnrichmentRow>> {
+    await this.record(id);
+    const after = Number(query.cursor ?? 0);
+    const rows = await this.runs.rows(id, {
+      verdict: query.verdict,
+      after: Number.isSafeInteger(after) ? after : 0,
+      limit: query.limit + 1,
+    });
+    const shown = rows.slice(0, query.limit);
+    return {
+      items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as EnrichmentRow),
+      nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
+    };
+  }
+
+  /** Rows of one verdict as they stood in the file, in its encoding, with the reason. */
+  async file(id: string, choice: { verdict: EnrichmentVerdict; lang: 'ru' | 'en' }) {
+    const record = await this.record(id);
+    const { format } = record.settings;
+    const { verdict, lang } = choice;
+    const order = {
+      path: this.files.pathOf(record.fileSha256),
+      format,
+      columns: RETURNED_COLUMNS[lang],
+      reasonOf: (row: JudgedRow) => row.reason ?? row.verdict,
+      wordsOf: (reason: string) => enrichmentReasonWords(reason, lang),
+    };
+    return {
+      name: `${record.fileName.replace(/\.[^.]+$/, '')} ${VERDICT_NAMES[lang][verdict]}.csv`,
+      charset: format.kind === 'csv' ? format.charset : 'utf-8',
+      content: Readable.from(returnedRows(this.listFiles, order, this.pages(id, verdict))),
+    };
+  }
+
+  async left(id: string): Promise<EnrichmentLeft[]> {
+    await this.record(id);
+    return this.runs.left(id);
+  }
+
+  async ofLead(leadId: string): Promise<FactChange[]> {
+    return (await this.changes.ofLead(leadId)).map(presentFactChange);
+  }
+
+  private async *pages(id: string, verdict: EnrichmentVerdict): AsyncGenerator<JudgedRow[]> {
+    for (let after = 0; ;) {
+      const rows = await this.runs.rows(id, { verdict, after, limit: PAGE_ROWS });
+      yield rows;
+      if (rows.length < PAGE_ROWS) {
+        return;
+      }
+      after = rows.at(-1)?.rowNumber ?? after;
+    }
+  }
+
+  /** A list decides whose leads they are. */
+  private async clientOf(request: Start): Promise<string> {
+    const ofList = request.listId === undefined ? undefined : await this.runs.listOfClient(request.listId);
+    if (request.listId !== undefined && ofList === undefined) {
+      throw new DomainError('record.not_found', { list: request.listId });
+    }
+    const clientId = request.clientId ?? ofList ?? (await this.runs.ownClient());
+    if (clientId === undefined) {
+      throw new DomainError('record.not_found', { client: 'own' });
+    }
+    if (ofList !== undefined && ofList !== clientId) {
+      throw new DomainError('list.client_mismatch', { listId: request.listId });
+    }
+    return clientId;
+  }
+
+  private async move(
+    id: string,
+    from: readonly string[],
+    work: (run: EnrichmentRecord) => Promise<void>,
+  ): Promise<void> {
+    await this.transaction.run(async () => {
+      const run = await this.runs.lock(id);
+      if (run === undefined) {
+        throw new DomainError('record.not_found', { enrichment: id });
+      }
+      if (!from.includes(run.state)) {
+        throw new DomainError('enrichment.wrong_state', { state: run.state });
+      }
+      await work(run);
+    });
+  }
+
+  private async record(id: string): Promise<EnrichmentRecord> {
+    const record = await this.runs.get(id);
+    if (record === undefined) {
+      throw new DomainError('record.not_found', { enrichment: id });
+    }
+    return record;
+  }
+}

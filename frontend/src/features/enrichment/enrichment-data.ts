@@ -1,0 +1,77 @@
+import {
+  type Enrichment,
+  enrichmentLeftSchema,
+  enrichmentRowSchema,
+  enrichmentSchema,
+  type EnrichmentVerdict,
+  leadFieldNamesSchema,
+  pageOf,
+  previewSchema,
+  type StartEnrichmentRequest,
+  type Upload,
+  uploadSchema,
+} from '@warmline/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { api, queryString } from '../../lib/api.js';
+import { VIEWS } from '../../lib/feed-keys.js';
+
+export const uploadFile = (file: File): Promise<Upload> =>
+  api('/uploads', uploadSchema, {
+    method: 'POST',
+    query: { name: file.name },
+    body: new Blob([file], { type: 'application/octet-stream' }),
+  });
+
+export const previewQuery = (fileId: string, charset: string | undefined) =>
+  queryOptions({
+    queryKey: ['preview', fileId, 'enrichment', charset],
+    queryFn: ({ signal }) =>
+      api(`/uploads/${fileId}/preview`, previewSchema, {
+        method: 'POST',
+        body: { useTemplate: false, ...(charset === undefined ? {} : { charset }) },
+        signal,
+      }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
+
+export const fieldNamesQuery = queryOptions({
+  queryKey: [...VIEWS.leads, 'fields'],
+  queryFn: ({ signal }) => api('/leads/fields', leadFieldNamesSchema, { signal }),
+});
+
+export const enrichmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.enrichments, id],
+    queryFn: ({ signal }) => api(`/enrichments/${id}`, enrichmentSchema, { signal }),
+  });
+
+export const latestQuery = queryOptions({
+  queryKey: [...VIEWS.enrichments, 'latest'],
+  queryFn: ({ signal }) => api('/enrichments', z.array(enrichmentSchema), { signal }),
+});
+
+const EXAMPLES = 5;
+
+export const examplesQuery = (id: string, verdict: EnrichmentVerdict) =>
+  queryOptions({
+    queryKey: [...VIEWS.enrichments, id, 'examples', verdict],
+    queryFn: ({ signal }) =>
+      api(`/enrichments/${id}/rows`, pageOf(enrichmentRowSchema), { query: { verdict, limit: EXAMPLES }, signal }),
+  });
+
+export const leftQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.enrichments, id, 'left'],
+    queryFn: ({ signal }) => api(`/enrichments/${id}/left`, z.array(enrichmentLeftSchema), { signal }),
+  });
+
+export const startEnrichment = (request: StartEnrichmentRequest): Promise<Enrichment> =>
+  api('/enrichments', enrichmentSchema, { method: 'POST', body: request });
+
+export const decideEnrichment = (id: string, decision: 'commit' | 'cancel' | 'undo'): Promise<Enrichment> =>
+  api(`/enrichments/${id}/${decision}`, enrichmentSchema, { method: 'POST' });
+
+export const rowsAddress = (id: string, choice: { lang: string; verdict: EnrichmentVerdict }): string =>
+  `/api/enrichments/${id}/rows.csv${queryString(choice)}`;
