@@ -169,11 +169,12 @@ describe('a campaign', () => {
     const [first, second] = [await prepared(), await prepared()];
     await campaigns.start(first.campaign, floor.userId);
     await campaigns.start(second.campaign, floor.userId);
-    const mine = (await campaigns.runningFor(floor.userId, null)).map(({ id }) => id);
-    expect(mine).toEqual(expect.arrayContaining([first.campaign, second.campaign]));
-    expect((await campaigns.runningFor(floor.userId, second.campaign)).map(({ id }) => id)).toEqual([second.campaign]);
+    const of = async (operatorId: string, campaignId: string | null) =>
+      (await campaigns.runningFor([{ operatorId, campaignId }])).map(({ id }) => id);
+    expect(await of(floor.userId, null)).toEqual(expect.arrayContaining([first.campaign, second.campaign]));
+    expect(await of(floor.userId, second.campaign)).toEqual([second.campaign]);
     const stranger = await floor.user('stranger');
-    expect(await campaigns.runningFor(stranger, null)).toEqual([]);
+    expect(await of(stranger, null)).toEqual([]);
     expect(await campaigns.isOperatorIn(first.campaign, stranger)).toBe(false);
   });
 });
