@@ -17,19 +17,28 @@ const ROOT_OF = (card: string): string => `CASE WHEN ${card}.merged_into IS NULL
     UNION SELECT l.id, l.merged_into FROM leads l JOIN up ON l.id = up.merged_into
   ) SELECT id FROM up WHERE merged_into IS NULL) END`;
 
-/** Dials to leads of the list $1 since they stand in it, with the result that holds. */
+/**
+ * Dials to leads of the list $1 since they stand in it, with the result that holds, as the campaign understands it. Whoever says that the number is
+ * somebody else's was not reached for this list.
+ */
 const CALLS = `
-  SELECT a.id, m.lead_id, a.phone_id, coalesce((d.effect ->> 'reached')::boolean, false) AS reached,
-         coalesce((d.effect ->> 'decisionMaker')::boolean, false) AS decision_maker, coalesce(d.effect ->> 'phone' = 'retire', false) AS is_bad,
+  SELECT a.id, m.lead_id, a.phone_id, coalesce((e.effect ->> 'decisionMaker')::boolean, false) AS decision_maker,
+         coalesce((e.effect ->> 'reached')::boolean AND e.effect ->> 'phone' <> 'retire', false) AS reached,
+         coalesce(e.effect ->> 'phone' = 'retire', false) AS is_bad,
          floor(extract(epoch FROM a.dial_requested_at - m.added_at) / (30 * 86400))::int AS month
   FROM attempts a JOIN leads c ON c.id = a.lead_id
     JOIN list_members m ON m.list_id = $1 AND m.lead_id = ${ROOT_OF('c')} AND a.dial_requested_at >= m.added_at
     LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
     LEFT JOIN dispositions d ON d.code = r.disposition_code
+    LEFT JOIN campaign_dispositions cd ON cd.campaign_id = a.campaign_id AND cd.disposition_code = d.code
+    CROSS JOIN LATERAL (SELECT '{"phone": "keep"}' || d.effect || coalesce(cd.effect, '{}') AS effect) e
   WHERE a.direction = 'out'`;
 
+/** What each call did to its lead in the end: a corrected result moves it back under the same call. */
 const WARMER = `
-  SELECT calls.lead_id, v.to_temperature FROM lead_moves v JOIN calls ON calls.id = v.attempt_id WHERE v.to_temperature <> v.from_temperature`;
+  SELECT calls.lead_id, (array_agg(v.from_temperature ORDER BY v.id))[1] AS from_temperature,
+         (array_agg(v.to_temperature ORDER BY v.id DESC))[1] AS to_temperature
+  FROM lead_moves v JOIN calls ON calls.id = v.attempt_id GROUP BY calls.lead_id, calls.id`;
 
 /** What a list is and what came of it, read across features. $1 is the list everywhere. */
 @Injectable()
@@ -73,8 +82,8 @@ export class ListValueRepository {
        SELECT count(DISTINCT phone_id)::int AS "numbersDialled", count(DISTINCT phone_id) FILTER (WHERE is_bad)::int AS "numbersBad",
          count(DISTINCT lead_id)::int AS "leadsCalled", count(DISTINCT lead_id) FILTER (WHERE reached)::int AS reached,
          count(DISTINCT lead_id) FILTER (WHERE decision_maker)::int AS "decisionMakers",
-         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'warm') AS warm,
-         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'hot') AS hot
+         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'warm' AND from_temperature = 'cold') AS warm,
+         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'hot' AND from_temperature <> 'hot') AS hot
        FROM calls`,
       [id],
     );

@@ -100,7 +100,7 @@ describe('an export of lists and results', () => {
     }
     const names = async (query: string) =>
       (await rows(`/api/exports/lists.csv?lang=en&${query}`, ',')).map(
-        (row) => (row as Record<string, string>)['List'],
+        (row) => (row)['List'],
       );
     expect(await names(`q=${encodeURIComponent('КЛИНИК')}`)).toEqual(['Клиники Юга']);
     expect(await names(`q=${encodeURIComponent('100%')}`)).toEqual(['Аптеки 100%']);

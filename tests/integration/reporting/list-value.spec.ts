@@ -92,6 +92,32 @@ describe('the value of a list', () => {
     });
   });
 
+  it('takes back what a corrected result took back, and follows the campaign in what a result means', async () => {
+    const listId = await newList('Corrected');
+    const [corrected, cooled, stranger] = await Promise.all([1, 2, 3].map(() => desk.lead(office)));
+    for (const { leadId } of [corrected!, cooled!, stranger!]) await add(listId, leadId);
+    const call = await desk.talk(office, corrected!, { at: before(3 * DAY) });
+    await desk.move(corrected!.leadId, { attempt_id: call, to_temperature: 'hot' });
+    await desk.move(corrected!.leadId, { attempt_id: call, from_temperature: 'hot', to_temperature: 'cold' });
+    const down = await desk.talk(office, cooled!, { at: before(2 * DAY) });
+    await desk.move(cooled!.leadId, { attempt_id: down, from_temperature: 'hot', to_temperature: 'warm' });
+    const campaignId = await desk.campaign(office);
+    await desk.transaction.rows(
+      `INSERT INTO campaign_dispositions (campaign_id, disposition_code, effect) VALUES ($1, 'secretary', '{"phone": "retire"}')`,
+      [campaignId],
+    );
+    await desk.talk({ ...office, campaignId }, stranger!, { at: before(DAY), code: 'secretary' });
+    expect((await value(listId)).calls).toEqual({
+      numbersDialled: 3,
+      numbersBad: 1,
+      leadsCalled: 3,
+      reached: 2,
+      decisionMakers: 2,
+      warm: 0,
+      hot: 0,
+    });
+  });
+
   it('names the lists it shares leads with, the largest share first', async () => {
     const listId = await newList('Shared');
     const [small, large] = [await newList('Small'), await newList('Large')];
@@ -117,7 +143,8 @@ describe('the value of a list', () => {
     });
     const load = (state: string, counts: object) =>
       desk.transaction.rows(
-        `INSERT INTO imports (id, list_id, file_id, state, settings, counts, created_at) VALUES (gen_random_uuid(), $1, $2, $3, '{}', $4, $5)`,
+        `INSERT INTO imports (id, list_id, file_id, file_sha256, state, settings, counts, created_at)
+         VALUES (gen_random_uuid(), $1, $2, repeat('a', 64), $3, '{}', $4, $5)`,
         [listId, fileId, state, counts, NOW],
       );
     const counts = {
@@ -145,8 +172,8 @@ describe('the right to call a list', () => {
       desk.lead(office, { stage: 'closed' }),
       desk.lead(office),
     ]);
-    await desk.update('phones', unknown!.phoneId, { zones: [], zone_source: 'unknown' });
-    for (const { leadId } of [fine!, refused!, unknown!]) {
+    await desk.update('phones', unknown.phoneId, { zones: [], zone_source: 'unknown' });
+    for (const { leadId } of [fine, refused, unknown]) {
       await add(complete, leadId);
       await add(incomplete, leadId);
     }

@@ -34,8 +34,9 @@ export function ListPanel({ list, onClose }: ListPanelProps): JSX.Element {
   const now = draft ?? draftOf(list);
   const set = (part: Partial<ListDraft>): void => setDraft({ ...now, ...part });
   const save = (): void => {
-    if (draft && form.data && !change.isPending && priceOf(draft.price) !== undefined)
+    if (draft && form.data && !change.isPending && priceOf(draft.price) !== undefined) {
       change.mutate(changeOf(list, draft, form.data));
+    }
   };
   useHotkey('ctrl+enter', save, { enabled: draft !== undefined });
   return (
@@ -64,38 +65,7 @@ export function ListPanel({ list, onClose }: ListPanelProps): JSX.Element {
         )}
         <Problem error={form.error} />
       </Section>
-      <Section title={t('panel.settings')}>
-        <div className="form">
-          <TextInput
-            label={t('panel.name')}
-            value={now.name}
-            maxLength={200}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <ZoneSelect
-            label={t('panel.defaultZone')}
-            value={now.defaultZone}
-            hint={list.defaultZoneBy ? t('panel.zoneBy', { name: list.defaultZoneBy }) : t('panel.defaultZoneHint')}
-            onChange={(defaultZone) => set({ defaultZone })}
-          />
-          <TextInput
-            label={t('panel.price')}
-            value={now.price.text}
-            inputMode="decimal"
-            maxLength={20}
-            hint={t('panel.priceHint')}
-            problem={priceOf(now.price) === undefined ? t('panel.priceWrong') : undefined}
-            onChange={(event) => set({ price: { ...now.price, text: event.currentTarget.value } })}
-          />
-          <SelectInput
-            label={t('panel.currency')}
-            value={now.price.currency}
-            choices={CURRENCIES.map((currency) => ({ value: currency, label: currency }))}
-            onChange={(currency) => set({ price: { ...now.price, currency } })}
-          />
-          <Problem error={change.error} />
-        </div>
-      </Section>
+      <Settings list={list} draft={now} error={change.error} onChange={set} />
     </SidePanel>
   );
 }
@@ -105,6 +75,51 @@ interface ListDraft {
   readonly defaultZone: string | null;
   readonly legal: LegalDraft;
   readonly price: PriceDraft;
+}
+
+interface SettingsProps {
+  readonly list: LeadList;
+  readonly draft: ListDraft;
+  readonly error: Error | null;
+  readonly onChange: (part: Partial<ListDraft>) => void;
+}
+
+function Settings({ list, draft, error, onChange }: SettingsProps): JSX.Element {
+  const { t } = useTranslation('lists');
+  return (
+    <Section title={t('panel.settings')}>
+      <div className="form">
+        <TextInput
+          label={t('panel.name')}
+          value={draft.name}
+          maxLength={200}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <ZoneSelect
+          label={t('panel.defaultZone')}
+          value={draft.defaultZone}
+          hint={list.defaultZoneBy ? t('panel.zoneBy', { name: list.defaultZoneBy }) : t('panel.defaultZoneHint')}
+          onChange={(defaultZone) => onChange({ defaultZone })}
+        />
+        <TextInput
+          label={t('panel.price')}
+          value={draft.price.text}
+          inputMode="decimal"
+          maxLength={20}
+          hint={t('panel.priceHint')}
+          problem={priceOf(draft.price) === undefined ? t('panel.priceWrong') : undefined}
+          onChange={(event) => onChange({ price: { ...draft.price, text: event.currentTarget.value } })}
+        />
+        <SelectInput
+          label={t('panel.currency')}
+          value={draft.price.currency}
+          choices={CURRENCIES.map((currency) => ({ value: currency, label: currency }))}
+          onChange={(currency) => onChange({ price: { ...draft.price, currency } })}
+        />
+        <Problem error={error} />
+      </div>
+    </Section>
+  );
 }
 
 const draftOf = (list: LeadList): ListDraft => ({

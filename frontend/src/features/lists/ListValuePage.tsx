@@ -1,9 +1,10 @@
 import type { ListRightToCall, ListValue } from '@warmline/contracts';
-import { useQueries } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconTrophy } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BareSelect } from '../../components/Field.js';
 import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Panel } from '../../components/Panel.js';
@@ -12,7 +13,7 @@ import { Rate } from '../../components/Rate.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { formatDate, formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { rightToCallQuery, valueQuery } from './list-data.js';
+import { listsToCompareQuery, rightToCallQuery, valueQuery } from './list-data.js';
 import { betterOf, FIGURES, type Figure, type FigureLine } from './list-value.rules.js';
 import './lists.css';
 
@@ -25,7 +26,7 @@ interface Valued {
 /** What a list was worth, alone or beside another. */
 export function ListValuePage(): JSX.Element {
   const { t } = useTranslation('lists');
-  const search = useSearch({ strict: false }) as { list?: string; with?: string };
+  const search = useSearch({ strict: false });
   const ids = [search.list, search.with].filter((id) => id !== undefined);
   const values = useQueries({ queries: ids.map(valueQuery) });
   const rights = useQueries({ queries: ids.map(rightToCallQuery) });
@@ -35,6 +36,7 @@ export function ListValuePage(): JSX.Element {
   return (
     <main className="page">
       <PageHead title={t('value.title')} state={lists.map(({ value }) => value.listName).join(' · ')}>
+        {search.list !== undefined && <OtherList list={search.list} other={search.with} />}
         <Link to="/lists" search={{ open: search.list }} className="btn btn--sm">
           {t('value.back')}
         </Link>
@@ -53,6 +55,28 @@ export function ListValuePage(): JSX.Element {
         </div>
       )}
     </main>
+  );
+}
+
+/** Any other list to stand beside this one; the overlap table offers those that share leads. */
+function OtherList({ list, other }: { readonly list: string; readonly other: string | undefined }): JSX.Element {
+  const { t } = useTranslation('lists');
+  const navigate = useNavigate();
+  const lists = useQuery(listsToCompareQuery);
+  const choices = (lists.data?.items ?? []).filter(({ id }) => id !== list);
+  return (
+    <BareSelect
+      name={t('value.compareWith')}
+      small
+      value={other ?? ''}
+      choices={[
+        { value: '', label: t('value.compareWith') },
+        ...choices.map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+      onChange={(id: string) =>
+        void navigate({ to: '/lists/value', search: { list, with: id === '' ? undefined : id } })
+      }
+    />
   );
 }
 
@@ -125,6 +149,7 @@ function FigureText({ figure }: { readonly figure: Figure }): JSX.Element {
   const { t, i18n } = useTranslation('lists');
   const language = languageOf(i18n.language);
   if (figure === null) return <span className="t3">{t('value.none')}</span>;
+  if (figure.kind === 'no_price') return <span className="t3">{t('value.noPrice')}</span>;
   if (figure.kind === 'count') return <>{formatNumber(figure.value, language)}</>;
   if (figure.kind === 'money') {
     return <>{`${formatNumber(figure.minor / 100, language, 2)}\u00a0${figure.currency}`}</>;

@@ -25,6 +25,11 @@ export const valueQuery = (id: string) =>
     queryFn: ({ signal }) => api(`/lists/${id}/value`, listValueSchema, { signal }),
   });
 
+export const listsToCompareQuery = queryOptions({
+  queryKey: [...VIEWS.lists, 'to-compare'],
+  queryFn: ({ signal }) => api('/lists?limit=200&sort=name', listPageSchema, { signal }),
+});
+
 export const rightToCallQuery = (id: string) =>
   queryOptions({
     queryKey: [...VIEWS.lists, id, 'right-to-call'],

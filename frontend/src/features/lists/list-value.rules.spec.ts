@@ -33,21 +33,22 @@ describe('the figures of a list', () => {
 
   it('say nothing without a price, a hot lead or a file', () => {
     expect(figure('costPerHot', value())).toBeNull();
-    expect(figure('costPerWarm', value({ price: null }))).toBeNull();
+    expect(figure('costPerWarm', value({ price: null }))).toEqual({ kind: 'no_price' });
     expect(figure('valid', value({ rows: { read: 0, valid: 0, added: 0, duplicates: 0 } }))).toBeNull();
   });
 });
 
 describe('the better of two', () => {
-  const share = (part: number): Figure => ({ kind: 'share', part, whole: 100 });
+  const share = (part: number, whole = 100): Figure => ({ kind: 'share', part, whole });
   const money = (minor: number, currency = 'RUB'): Figure => ({ kind: 'money', minor, currency });
 
   it.each<[string, Parameters<typeof betterOf>, 0 | 1 | null]>([
-    ['more reached', ['more', [share(9), share(8)]], 0],
-    ['fewer bad', ['less', [share(9), share(8)]], 1],
+    ['more reached', ['more', [share(60), share(20)]], 0],
+    ['fewer bad', ['less', [share(60), share(20)]], 1],
+    ['what may be chance', ['more', [share(9), share(8)]], null],
     ['alike', ['more', [share(8), share(8)]], null],
     ['nothing to compare with', ['more', [share(8), null]], null],
-    ['no better or worse', [null, [share(9), share(8)]], null],
+    ['no better or worse', [null, [share(60), share(20)]], null],
     ['other money', ['less', [money(5), money(4, 'USD')]], null],
     ['cheaper', ['less', [money(5), money(4)]], 1],
   ])('%s', (_, args, expected) => {
