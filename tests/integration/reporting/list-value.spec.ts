@@ -143,8 +143,8 @@ describe('the value of a list', () => {
     });
     const load = (state: string, counts: object) =>
       desk.transaction.rows(
-        `INSERT INTO imports (id, list_id, file_id, file_sha256, state, settings, counts, created_at)
-         VALUES (gen_random_uuid(), $1, $2, repeat('a', 64), $3, '{}', $4, $5)`,
+        `INSERT INTO imports (id, list_id, file_id, file_sha256, settings_sha256, state, settings, counts, created_at)
+         VALUES (gen_random_uuid(), $1, $2, repeat('a', 64), repeat('b', 64), $3, '{}', $4, $5)`,
         [listId, fileId, state, counts, NOW],
       );
     const counts = {

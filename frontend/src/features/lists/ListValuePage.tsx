@@ -41,19 +41,21 @@ export function ListValuePage(): JSX.Element {
           {t('value.back')}
         </Link>
       </PageHead>
-      <Problem error={error} />
-      {first === undefined ? !error && <Skeleton /> : <Figures lists={lists} />}
-      {first !== undefined && (
-        <div className="value__parts">
-          {lists.map((list) => (
-            <Blocked key={list.value.listId} {...list} />
-          ))}
-          {lists.map(({ value }) => (
-            <Decay key={value.listId} value={value} />
-          ))}
-          <Overlaps value={first.value} other={lists[1]?.value} />
-        </div>
-      )}
+      <div className="value">
+        <Problem error={error} />
+        {first === undefined ? !error && <Skeleton /> : <Figures lists={lists} />}
+        {first !== undefined && (
+          <div className="value__parts">
+            {lists.map((list) => (
+              <Blocked key={list.value.listId} {...list} />
+            ))}
+            {lists.map(({ value }) => (
+              <Decay key={value.listId} value={value} />
+            ))}
+            <Overlaps value={first.value} other={lists[1]?.value} />
+          </div>
+        )}
+      </div>
     </main>
   );
 }
