@@ -58,7 +58,11 @@ export class Person {
       }
     });
     page.on('requestfailed', (request) => {
-      this.problems.push(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText ?? ''}`);
+      const reason = request.failure()?.errorText ?? '';
+      // A question the page has let go of itself, because the next one was asked already.
+      if (request.method() !== 'GET' || reason !== 'net::ERR_ABORTED') {
+        this.problems.push(`failed: ${request.method()} ${request.url()} ${reason}`);
+      }
     });
   }
 
