@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock, VirtualClock } from './clock.js';
 import { DomainError } from './domain-error.js';
 import { EventStream } from './event-stream.js';
@@ -25,7 +25,7 @@ const MOST_ROUNDS = 10_000;
  * The only place where time drives the product.
  */
 @Injectable()
-export class Agenda implements OnApplicationShutdown {
+export class Agenda implements BeforeApplicationShutdown {
   private readonly logger = new Logger('agenda');
   private readonly sources: DueSource[] = [];
   private timer: NodeJS.Timeout | null = null;
@@ -57,7 +57,8 @@ export class Agenda implements OnApplicationShutdown {
     this.poke();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before anybody closes what a round of due work still needs, such as the database. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.running = false;
     if (this.timer !== null) {
       clearTimeout(this.timer);
