@@ -99,9 +99,7 @@ describe('an export of lists and results', () => {
       await desk.http.post('/api/lists', { name, audience: 'b2b', legalSource });
     }
     const names = async (query: string) =>
-      (await rows(`/api/exports/lists.csv?lang=en&${query}`, ',')).map(
-        (row) => (row)['List'],
-      );
+      (await rows(`/api/exports/lists.csv?lang=en&${query}`, ',')).map((row) => row['List']);
     expect(await names(`q=${encodeURIComponent('КЛИНИК')}`)).toEqual(['Клиники Юга']);
     expect(await names(`q=${encodeURIComponent('100%')}`)).toEqual(['Аптеки 100%']);
     expect(await names('legalIncomplete=true')).not.toContain('Клиники Юга');
