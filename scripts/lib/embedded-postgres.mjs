@@ -171,10 +171,20 @@ function handle({ pid, port, adopted, guest, password, ended }) {
     stopping = true;
     if (guest) return;
     await stopPostmaster(pid, fast);
-    await ended; // reaped, or it would stay behind as a zombie of whoever inherits it
+    await held(ended); // reaped, or it would stay behind as a zombie of whoever inherits it
   };
   const url = (database = 'postgres') => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   return { pid, port, adopted, guest, died, url, stop };
+}
+
+/** Nothing else may keep this process going, and neither does a child that was let go of: without a timer it would end before the promise does. */
+async function held(promise) {
+  const timer = setInterval(() => undefined, 60_000);
+  try {
+    await promise;
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** SIGINT ends sessions and writes a checkpoint, SIGQUIT leaves that to the next start's recovery. */
