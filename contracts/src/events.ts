@@ -13,6 +13,8 @@ export interface EventPayloads {
   'client.created': { synthetic: boolean };
   'list.created': { listId: string };
   'list.legal_source_changed': { listId: string; complete: boolean; missing: string[]; synthetic: boolean };
+  /** Names of what changed, but zone and legal source, which have events of their own. */
+  'list.changed': { listId: string; fields: ('name' | 'archived' | 'standard' | 'price')[] };
   'list.default_zone_set': { listId: string; zone: string };
   'import.started': { importId: string; listId: string };
   /** `secondsLeft` of this phase; null while nobody can tell. */
@@ -119,7 +121,7 @@ export interface EventPayloads {
   'demo.removed': Record<string, never>;
   /** Somebody took a file of leads, lists or results; `complete` is false when it broke off. Words that were typed stand as `*`. */
   'export.finished': {
-    what: 'leads' | 'lists' | 'results';
+    what: 'leads' | 'lists' | 'results' | 'claim';
     format: 'csv' | 'xlsx';
     rows: number;
     complete: boolean;

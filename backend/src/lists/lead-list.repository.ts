@@ -66,11 +66,13 @@ export interface LegalRecord {
   readonly now: Date;
 }
 
-const PRICE = `CASE WHEN l.price_minor IS NOT NULL THEN jsonb_build_object('minor', l.price_minor, 'currency', l.currency) END`;
+/** The price of a list as the contracts have it. */
+export const listPriceSql = (list: string): string =>
+  `CASE WHEN ${list}.price_minor IS NOT NULL THEN jsonb_build_object('minor', ${list}.price_minor, 'currency', ${list}.currency) END`;
 
 const LIST = `
   SELECT l.id, l.client_id AS "clientId", c.name AS "clientName", l.name, l.audience, l.area_code AS "areaCode",
-         l.default_zone AS "defaultZone", z.name AS "defaultZoneBy", l.synthetic, l.standard, ${PRICE} AS price, l.archived_at AS "archivedAt", l.created_at AS "createdAt",
+         l.default_zone AS "defaultZone", z.name AS "defaultZoneBy", l.synthetic, l.standard, ${listPriceSql('l')} AS price, l.archived_at AS "archivedAt", l.created_at AS "createdAt",
          u.name AS "createdBy", l.version, l.legal_source_id AS "legalSourceId",
          jsonb_build_object('kind', s.kind, 'facts', s.facts, 'expiresOn', s.expires_on, 'complete', s.complete, 'missing', s.missing,
                             'confirmedBy', f.name, 'confirmedAt', s.confirmed_at) AS legal

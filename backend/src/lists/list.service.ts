@@ -7,6 +7,7 @@ import type {
   listQuerySchema,
   Page,
 } from '@warmline/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -123,14 +124,18 @@ export class ListService {
     }
     const zone = request.defaultZone === undefined ? row.defaultZone : request.defaultZone;
     const zoneChanged = zone !== row.defaultZone;
+    const archived = request.archived ?? row.archivedAt !== null;
+    const standard = request.standard ?? row.standard;
+    const price = request.price === undefined ? row.price : request.price;
     await this.lists.update(row.id, row.version, {
       name,
       defaultZone: zone,
       defaultZoneBy: zoneChanged ? userId : await this.lists.defaultZoneBy(row.id),
-      archivedAt: request.archived === undefined ? row.archivedAt : request.archived ? this.clock.now() : null,
-      standard: request.standard ?? row.standard,
-      price: request.price === undefined ? row.price : request.price,
+      archivedAt: archived === (row.archivedAt !== null) ? row.archivedAt : archived ? this.clock.now() : null,
+      standard,
+      price,
     });
+    await this.tellChanged(row, { name, archived, standard, price }, userId);
     if (zoneChanged) {
       await this.phones.applyListZone({ listId: row.id, from: row.defaultZone, to: zone });
       await this.events.append({
@@ -139,6 +144,21 @@ export class ListService {
         actorId: userId,
         payload: { listId: row.id, zone: zone ?? '' },
       });
+    }
+  }
+
+  private async tellChanged(
+    row: ListRow,
+    now: Pick<ListRow, 'name' | 'standard' | 'price'> & { archived: boolean },
+    userId: string,
+  ): Promise<void> {
+    const before = { ...row, archived: row.archivedAt !== null };
+    const fields = (['name', 'archived', 'standard', 'price'] as const).filter(
+      (field) => !isDeepStrictEqual(now[field], before[field]),
+    );
+    if (fields.length > 0) {
+      const payload = { listId: row.id, fields };
+      await this.events.append({ type: 'list.changed', clientId: row.clientId, actorId: userId, payload });
     }
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
-import { campaignIdSchema, leadFilterSchema, listQuerySchema, localeSchema } from '@warmline/contracts';
+import { campaignIdSchema, leadFilterSchema, listQuerySchema, listIdSchema, localeSchema } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
@@ -24,6 +24,7 @@ const resultsQuerySchema = z.object({
   to: z.iso.date().optional(),
   ...language,
 });
+const claimQuerySchema = z.object({ listId: listIdSchema, ...language });
 
 @Controller('api/exports')
 export class ExportController {
@@ -63,6 +64,17 @@ export class ExportController {
   ): Promise<StreamableFile> {
     const { lang, ...filter } = query;
     return fileReply('results', await this.exports.results(filter, order(params, lang, user)));
+  }
+
+  @Get('claim.:format')
+  @Access(MARKETERS)
+  @Replies('Rows of a list for its seller to answer for: no lead, repeated, or with a number that calls found bad')
+  async claim(
+    @InParams(formatParams) params: Format,
+    @InQuery(claimQuerySchema) query: z.infer<typeof claimQuerySchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<StreamableFile> {
+    return fileReply('claim', await this.exports.claim(query.listId, order(params, query.lang, user)));
   }
 }
 

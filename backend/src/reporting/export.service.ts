@@ -3,6 +3,7 @@ import type { EventPayloads, LeadFilter, Locale } from '@warmline/contracts';
 import type { SessionUser } from '../auth/session.repository.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
+import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { LeadSearchService } from '../leads/lead-search.service.js';
 import {
@@ -13,6 +14,9 @@ import {
   type SheetColumn,
 } from './export-sheet.rules.js';
 import { ExportRepository, type ListSheetFilter } from './export.repository.js';
+import { CLAIM_COLUMNS } from './list-claim-sheet.rules.js';
+import { ListClaims } from './list-claim.service.js';
+import { ListValueRepository } from './list-value.repository.js';
 import { type ExportedFile, type ExportFormat, writeSpreadsheet } from './spreadsheet-file.js';
 import { timeCell } from './spreadsheet.rules.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
@@ -23,6 +27,7 @@ const TITLES: Record<Kind, Record<Locale, string>> = {
   leads: { ru: 'Лиды', en: 'Leads' },
   lists: { ru: 'Базы', en: 'Lists' },
   results: { ru: 'Результаты', en: 'Results' },
+  claim: { ru: 'Претензия', en: 'Claim' },
 };
 
 type Kind = EventPayloads['export.finished']['what'];
@@ -47,6 +52,8 @@ export class ExportService {
     private readonly search: LeadSearchService,
     private readonly repository: ExportRepository,
     private readonly warmHot: WarmHotRepository,
+    private readonly claims: ListClaims,
+    private readonly listValues: ListValueRepository,
     private readonly events: EventLog,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -65,6 +72,17 @@ export class ExportService {
   async results(filter: ResultFilter, order: ExportOrder): Promise<ExportedFile> {
     const setting = { resultNames: await this.warmHot.resultNames() };
     return this.file('results', filter, order, { columns: RESULT_COLUMNS, rows: this.resultRows(filter), setting });
+  }
+
+  /** Bad rows of one list, for its seller. Refuses `record.not_found`. */
+  async claim(listId: string, order: ExportOrder): Promise<ExportedFile> {
+    const list = await this.listValues.list(listId);
+    if (list === undefined) {
+      throw new DomainError('record.not_found', { list: listId });
+    }
+    const setting = { resultNames: await this.warmHot.resultNames() };
+    const sheet = { columns: CLAIM_COLUMNS, rows: this.claims.of(listId), setting };
+    return this.file('claim', { listId }, order, sheet, list.name);
   }
 
   private async *leadRows(filter: LeadFilter) {
@@ -108,6 +126,8 @@ export class ExportService {
       rows: AsyncIterable<Row>;
       setting: Extra;
     },
+    /** What the file is about, where its kind does not say it. */
+    about?: string,
   ): ExportedFile {
     const { locale } = order;
     const zone = this.config.organisationZone;
@@ -117,7 +137,8 @@ export class ExportService {
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
     const columns = sheet.columns.map((column) => ({ title: column.title[locale], width: column.width }));
     const rows = this.noted(cells, { what, format: order.format, filter: loggedFilter(filter) }, order.user.id);
-    return writeSpreadsheet(`${title} ${day}`, { title, columns, rows }, order);
+    const name = [title, ...(about === undefined ? [] : [about]), day].join(' ');
+    return writeSpreadsheet(name, { title, columns, rows }, order);
   }
 
   /** Writes the export down when it ends, also when it was broken off. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ListPrice, ListValue } from '@warmline/contracts';
 import { blockingReasonSql, listContext } from '../compliance/refusal-sql.repository.js';
 import { Transaction } from '../kernel/transaction.js';
+import { listPriceSql } from '../lists/lead-list.repository.js';
+import { LIST_CALLS } from './list-calls-sql.repository.js';
 
 export interface ValuedListRecord {
   readonly name: string;
@@ -10,35 +12,13 @@ export interface ValuedListRecord {
   readonly createdAt: Date;
 }
 
-/** The card a card went into at last. Merges may follow one another. */
-const ROOT_OF = (card: string): string => `CASE WHEN ${card}.merged_into IS NULL THEN ${card}.id ELSE (
-  WITH RECURSIVE up AS (
-    SELECT l.id, l.merged_into FROM leads l WHERE l.id = ${card}.merged_into
-    UNION SELECT l.id, l.merged_into FROM leads l JOIN up ON l.id = up.merged_into
-  ) SELECT id FROM up WHERE merged_into IS NULL) END`;
-
-/**
- * Dials to leads of the list $1 since they stand in it, with the result that holds, as the campaign understands it. Whoever says that the number is
- * somebody else's was not reached for this list.
- */
-const CALLS = `
-  SELECT a.id, m.lead_id, a.phone_id, coalesce((e.effect ->> 'decisionMaker')::boolean, false) AS decision_maker,
-         coalesce((e.effect ->> 'reached')::boolean AND e.effect ->> 'phone' <> 'retire', false) AS reached,
-         coalesce(e.effect ->> 'phone' = 'retire', false) AS is_bad,
-         floor(extract(epoch FROM a.dial_requested_at - m.added_at) / (30 * 86400))::int AS month
-  FROM attempts a JOIN leads c ON c.id = a.lead_id
-    JOIN list_members m ON m.list_id = $1 AND m.lead_id = ${ROOT_OF('c')} AND a.dial_requested_at >= m.added_at
-    LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
-    LEFT JOIN dispositions d ON d.code = r.disposition_code
-    LEFT JOIN campaign_dispositions cd ON cd.campaign_id = a.campaign_id AND cd.disposition_code = d.code
-    CROSS JOIN LATERAL (SELECT '{"phone": "keep"}' || d.effect || coalesce(cd.effect, '{}') AS effect) e
-  WHERE a.direction = 'out'`;
-
 /** What each call did to its lead in the end: a corrected result moves it back under the same call. */
 const WARMER = `
   SELECT calls.lead_id, (array_agg(v.from_temperature ORDER BY v.id))[1] AS from_temperature,
          (array_agg(v.to_temperature ORDER BY v.id DESC))[1] AS to_temperature
   FROM lead_moves v JOIN calls ON calls.id = v.attempt_id GROUP BY calls.lead_id, calls.id`;
+
+const NO_CALLS = { numbersDialled: 0, numbersBad: 0, leadsCalled: 0, reached: 0, decisionMakers: 0, warm: 0, hot: 0 };
 
 /** What a list is and what came of it, read across features. $1 is the list everywhere. */
 @Injectable()
@@ -47,7 +27,7 @@ export class ListValueRepository {
 
   async list(id: string): Promise<ValuedListRecord | undefined> {
     return this.transaction.row(
-      `SELECT x.name, CASE WHEN x.price_minor IS NOT NULL THEN jsonb_build_object('minor', x.price_minor, 'currency', x.currency) END AS price,
+      `SELECT x.name, ${listPriceSql('x')} AS price,
          coalesce(s.facts ->> 'collected_to', s.facts ->> 'collected_from', s.facts ->> 'event_date') AS "collectedOn", x.created_at AS "createdAt"
        FROM lead_lists x JOIN legal_sources s ON s.id = x.legal_source_id WHERE x.id = $1`,
       [id],
@@ -76,27 +56,26 @@ export class ListValueRepository {
     return row ?? { leads: 0, numbers: 0 };
   }
 
-  async calls(id: string): Promise<ListValue['calls']> {
-    const row = await this.transaction.row<ListValue['calls']>(
-      `WITH calls AS (${CALLS}), warmer AS (${WARMER})
-       SELECT count(DISTINCT phone_id)::int AS "numbersDialled", count(DISTINCT phone_id) FILTER (WHERE is_bad)::int AS "numbersBad",
-         count(DISTINCT lead_id)::int AS "leadsCalled", count(DISTINCT lead_id) FILTER (WHERE reached)::int AS reached,
-         count(DISTINCT lead_id) FILTER (WHERE decision_maker)::int AS "decisionMakers",
-         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'warm' AND from_temperature = 'cold') AS warm,
-         (SELECT count(DISTINCT lead_id)::int FROM warmer WHERE to_temperature = 'hot' AND from_temperature <> 'hot') AS hot
-       FROM calls`,
+  /** `decay`: by when a number was dialled first. One statement for both: each looks at every call of the list. */
+  async calls(id: string): Promise<Pick<ListValue, 'calls' | 'decay'>> {
+    const row = await this.transaction.row<Pick<ListValue, 'calls' | 'decay'>>(
+      `WITH RECURSIVE ${LIST_CALLS}, warmer AS (${WARMER}),
+         numbers AS (SELECT phone_id, min(month) AS month, bool_or(is_bad) AS is_bad FROM calls GROUP BY phone_id),
+         months AS (SELECT month, count(*) AS dialled, count(*) FILTER (WHERE is_bad) AS bad FROM numbers GROUP BY month)
+       SELECT (
+         SELECT jsonb_build_object(
+           'numbersDialled', count(DISTINCT phone_id), 'numbersBad', count(DISTINCT phone_id) FILTER (WHERE is_bad),
+           'leadsCalled', count(DISTINCT lead_id), 'reached', count(DISTINCT lead_id) FILTER (WHERE reached),
+           'decisionMakers', count(DISTINCT lead_id) FILTER (WHERE decision_maker),
+           'warm', (SELECT count(DISTINCT lead_id) FROM warmer WHERE to_temperature = 'warm' AND from_temperature = 'cold'),
+           'hot', (SELECT count(DISTINCT lead_id) FROM warmer WHERE to_temperature = 'hot' AND from_temperature <> 'hot'))
+         FROM calls
+       ) AS calls, (
+         SELECT coalesce(jsonb_agg(jsonb_build_object('month', month, 'dialled', dialled, 'bad', bad) ORDER BY month), '[]') FROM months
+       ) AS decay`,
       [id],
     );
-    return row ?? { numbersDialled: 0, numbersBad: 0, leadsCalled: 0, reached: 0, decisionMakers: 0, warm: 0, hot: 0 };
-  }
-
-  /** By when a number was dialled first. */
-  async decay(id: string): Promise<ListValue['decay']> {
-    return this.transaction.rows(
-      `WITH calls AS (${CALLS}), numbers AS (SELECT phone_id, min(month) AS month, bool_or(is_bad) AS is_bad FROM calls GROUP BY phone_id)
-       SELECT month, count(*)::int AS dialled, count(*) FILTER (WHERE is_bad)::int AS bad FROM numbers GROUP BY month ORDER BY month`,
-      [id],
-    );
+    return row ?? { calls: NO_CALLS, decay: [] };
   }
 
   async overlaps(id: string): Promise<ListValue['overlaps']> {

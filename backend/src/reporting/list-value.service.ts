@@ -17,13 +17,11 @@ export class ListValueService {
     if (list === undefined) {
       throw new DomainError('record.not_found', { list: id });
     }
-    const [rows, size, calls, decay, overlaps] = await Promise.all([
-      this.repository.rows(id),
-      this.repository.size(id),
-      this.repository.calls(id),
-      this.repository.decay(id),
-      this.repository.overlaps(id),
-    ]);
+    // One after the other: the dialing waits for the same connections.
+    const rows = await this.repository.rows(id);
+    const size = await this.repository.size(id);
+    const { calls, decay } = await this.repository.calls(id);
+    const overlaps = await this.repository.overlaps(id);
     return {
       listId: listIdSchema.parse(id),
       listName: list.name,

@@ -4,11 +4,15 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
 import { BoardService } from './board.service.js';
+import { FilesModule } from '../files/files.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
+import { ListsModule } from '../lists/lists.module.js';
 import { ExportController } from './export.controller.js';
 import { ExportRepository } from './export.repository.js';
 import { ExportService } from './export.service.js';
 import { LeadCallsController } from './lead-calls.controller.js';
+import { ListClaimRepository } from './list-claim.repository.js';
+import { ListClaims } from './list-claim.service.js';
 import { ListValueController } from './list-value.controller.js';
 import { ListValueRepository } from './list-value.repository.js';
 import { ListValueService } from './list-value.service.js';
@@ -21,7 +25,7 @@ import { WarmHotService } from './warm-hot.service.js';
 
 /** Read-only views over all features. */
 @Module({
-  imports: [CampaignsModule, CallScriptsModule, LeadsModule],
+  imports: [CampaignsModule, CallScriptsModule, LeadsModule, ListsModule, FilesModule],
   controllers: [LeadCallsController, WarmHotController, ExportController, ListValueController],
   providers: [
     BoardService,
@@ -34,6 +38,8 @@ import { WarmHotService } from './warm-hot.service.js';
     WarmHotExportService,
     ExportRepository,
     ExportService,
+    ListClaimRepository,
+    ListClaims,
     ListValueRepository,
     ListValueService,
   ],

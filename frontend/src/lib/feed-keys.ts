@@ -33,6 +33,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'client.created': ['clients'],
   'list.created': ['lists'],
   'list.legal_source_changed': ['lists', 'preflight'],
+  'list.changed': ['lists'],
   'list.default_zone_set': ['lists', 'leads', 'preflight'],
   'import.started': ['lists', 'imports'],
   'import.progressed': ['imports'],

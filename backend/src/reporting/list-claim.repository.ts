@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { ColumnMapping } from '@warmline/contracts';
+import { Transaction } from '../kernel/transaction.js';
+import type { FileFormat } from '../lists/reading/file-format.rules.js';
+import { LIST_CALLS } from './list-calls-sql.repository.js';
+
+export interface ClaimedFileRecord {
+  readonly importId: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly format: FileFormat;
+  readonly mapping: ColumnMapping;
+  readonly loadedAt: Date;
+}
+
+/** A row that gave no lead of its own. */
+export interface BadRowRecord {
+  readonly rowNumber: number;
+  readonly reason: string;
+  /** The row it repeats, where that one made the lead. */
+  readonly repeats: number | null;
+}
+
+/** A row of a lead, one number of which a call found dead or somebody else's. */
+export interface BadNumberRecord {
+  readonly rowNumber: number;
+  readonly e164: string;
+  readonly calledAt: Date;
+  readonly dispositionCode: string;
+}
+
+/** What a seller is told of a list. The list is $1 everywhere. */
+@Injectable()
+export class ListClaimRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Files loaded and not undone, in the order they came. */
+  async files(listId: string): Promise<ClaimedFileRecord[]> {
+    return this.transaction.rows(
+      `SELECT i.id AS "importId", f.name, i.file_sha256 AS sha256, i.settings -> 'format' AS format, i.settings -> 'mapping' AS mapping,
+         i.created_at AS "loadedAt"
+       FROM imports i JOIN files f ON f.id = i.file_id WHERE i.list_id = $1 AND i.state = 'done' ORDER BY i.created_at, i.id`,
+      [listId],
+    );
+  }
+
+  /** In file order, from behind the row `after`. */
+  async badRows(listId: string, importId: string, page: { after: number; limit: number }): Promise<BadRowRecord[]> {
+    return this.transaction.rows(
+      `SELECT r.row_number AS "rowNumber", coalesce(r.reason, r.verdict) AS reason,
+         (SELECT m.row_number FROM list_members m WHERE m.list_id = $1 AND m.lead_id = r.lead_id AND m.import_id = $2) AS repeats
+       FROM import_rows r WHERE r.import_id = $2 AND r.verdict IN ('invalid', 'duplicate_in_file') AND r.row_number > $3
+       ORDER BY r.row_number LIMIT $4`,
+      [listId, importId, page.after, page.limit],
+    );
+  }
+
+  /** In file order. A lead may stand in several rows: which of them has the number is for the reader of the file to say. */
+  async badNumbers(listId: string, importId: string): Promise<BadNumberRecord[]> {
+    return this.transaction.rows(
+      `WITH RECURSIVE ${LIST_CALLS}, bad AS (
+         SELECT DISTINCT ON (phone_id) phone_id, lead_id, dial_requested_at, disposition_code FROM calls WHERE is_bad
+         ORDER BY phone_id, dial_requested_at DESC
+       )
+       SELECT v.row_number AS "rowNumber", p.e164, b.dial_requested_at AS "calledAt", b.disposition_code AS "dispositionCode"
+       FROM bad b JOIN phones p ON p.id = b.phone_id JOIN cards c ON c.lead_id = b.lead_id
+       JOIN import_verdicts v ON v.import_id = $2 AND v.lead_id = c.card_id AND v.verdict NOT IN ('invalid', 'duplicate_in_file')
+       ORDER BY v.row_number, p.e164`,
+      [listId, importId],
+    );
+  }
+}
