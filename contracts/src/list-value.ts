@@ -17,6 +17,8 @@ export const listValueSchema = z.object({
     valid: z.number().int(),
     added: z.number().int(),
     duplicates: z.number().int(),
+    /** Of the duplicates: those of a row of the same file. */
+    repeated: z.number().int(),
   }),
   leads: z.number().int(),
   numbers: z.number().int(),

@@ -40,11 +40,12 @@ export class ListValueRepository {
     const row = await this.transaction.row<ListValue['rows']>(
       `SELECT coalesce(sum(${of('rows')}), 0)::int AS read, coalesce(sum(${of('rows')} - (${of('invalid')})), 0)::int AS valid,
          coalesce(sum(${of('added', 'sharedNumber', 'allSuppressed')}), 0)::int AS added,
-         coalesce(sum(${of('duplicateInFile', 'duplicateOfList')}), 0)::int AS duplicates
+         coalesce(sum(${of('duplicateInFile', 'duplicateOfList')}), 0)::int AS duplicates,
+         coalesce(sum(${of('duplicateInFile')}), 0)::int AS repeated
        FROM imports WHERE list_id = $1 AND state = 'done'`,
       [id],
     );
-    return row ?? { read: 0, valid: 0, added: 0, duplicates: 0 };
+    return row ?? { read: 0, valid: 0, added: 0, duplicates: 0, repeated: 0 };
   }
 
   async size(id: string): Promise<{ leads: number; numbers: number }> {

@@ -11,16 +11,19 @@ export interface ExportMenuProps {
   /** Where the file is; the browser asks for it like for any other. */
   readonly address: (format: ExportFormat) => string;
   readonly label?: string;
+  /** Tells one of several such buttons from another to who hears them. */
+  readonly about?: string;
 }
 
 /** Everything that the screen's filters find, as a file. */
-export function ExportMenu({ address, label }: ExportMenuProps): JSX.Element {
+export function ExportMenu({ address, label, about }: ExportMenuProps): JSX.Element {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <Button icon={IconDownload}>
           {label ?? t('export.button')}
+          {about !== undefined && <span className="vh"> {about}</span>}
           <Icon of={IconChevronDown} />
         </Button>
       </Menu.Target>

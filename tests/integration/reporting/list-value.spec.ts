@@ -56,7 +56,7 @@ describe('the value of a list', () => {
     expect(await value(listId)).toMatchObject({
       listName: 'Empty',
       price: null,
-      rows: { read: 0, valid: 0, added: 0, duplicates: 0 },
+      rows: { read: 0, valid: 0, added: 0, duplicates: 0, repeated: 0 },
       leads: 0,
       numbers: 0,
       collectedOn: '2025-11-01',
@@ -160,7 +160,7 @@ describe('the value of a list', () => {
     await load('done', counts);
     await load('done', counts);
     await load('undone', counts);
-    expect((await value(listId)).rows).toEqual({ read: 20, valid: 18, added: 12, duplicates: 6 });
+    expect((await value(listId)).rows).toEqual({ read: 20, valid: 18, added: 12, duplicates: 6, repeated: 2 });
   });
 });
 

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconTrophy } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportMenu } from '../../components/ExportMenu.js';
 import { BareSelect } from '../../components/Field.js';
 import { Icon } from '../../components/Icon.js';
 import { PageHead } from '../../components/PageHead.js';
@@ -13,7 +14,7 @@ import { Rate } from '../../components/Rate.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { formatDate, formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
-import { listsToCompareQuery, rightToCallQuery, valueQuery } from './list-data.js';
+import { claimAddress, listsToCompareQuery, rightToCallQuery, valueQuery } from './list-data.js';
 import { betterOf, FIGURES, type Figure, type FigureLine } from './list-value.rules.js';
 import './lists.css';
 
@@ -102,6 +103,7 @@ function Figures({ lists }: { readonly lists: readonly Valued[] }): JSX.Element 
           {FIGURES.map((line) => (
             <Line key={line.id} line={line} lists={lists} />
           ))}
+          <Claims lists={lists} />
         </tbody>
       </table>
     </Panel>
@@ -117,6 +119,32 @@ function Since({ lists }: { readonly lists: readonly Valued[] }): JSX.Element {
         <td key={value.listId} className="r num">
           {value.collectedOn === null ? '—' : formatDate(value.collectedOn, { year: true })} /{' '}
           {formatDate(value.createdAt, { year: true })}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What the seller answers for, to be sent to him. */
+function Claims({ lists }: { readonly lists: readonly Valued[] }): JSX.Element {
+  const { t, i18n } = useTranslation('lists');
+  return (
+    <tr>
+      <th scope="row">
+        {t('value.claim')}
+        <div className="sm t3">{t('value.claimHint')}</div>
+      </th>
+      {lists.map(({ value: { listId, listName, rows, calls } }) => (
+        <td key={listId} className="r">
+          {rows.read > rows.valid || rows.repeated > 0 || calls.numbersBad > 0 ? (
+            <ExportMenu
+              address={(format) => claimAddress(format, listId, i18n.language)}
+              label={t('value.claimFile')}
+              about={listName}
+            />
+          ) : (
+            <span className="t3">{t('value.nothingBad')}</span>
+          )}
         </td>
       ))}
     </tr>

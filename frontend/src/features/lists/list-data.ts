@@ -63,6 +63,10 @@ export const exportAddress = (format: string, { filter, q, sort }: ShownLists, l
     lang,
   })}`;
 
+/** Rows and numbers of a list for its seller to answer for. */
+export const claimAddress = (format: string, listId: string, lang: string): string =>
+  `/api/exports/claim.${format}${queryString({ listId, lang })}`;
+
 /** Archived lists are another page of the server, and so is every search; the others are told apart here. */
 export function filterLists(lists: readonly LeadList[], filter: ListFilter): LeadList[] {
   const fits: Record<ListFilter, (list: LeadList) => boolean> = {
