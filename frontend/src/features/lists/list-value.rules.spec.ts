@@ -6,7 +6,7 @@ const value = (changes: Partial<ListValue> = {}): ListValue => ({
   listId: listIdSchema.parse('1'),
   listName: 'A',
   price: { minor: 1_000_000, currency: 'RUB' },
-  rows: { read: 100, valid: 90, added: 60, duplicates: 30 },
+  rows: { read: 100, valid: 90, added: 60, duplicates: 30, repeated: 0 },
   leads: 80,
   numbers: 100,
   collectedOn: null,
@@ -34,7 +34,7 @@ describe('the figures of a list', () => {
   it('say nothing without a price, a hot lead or a file', () => {
     expect(figure('costPerHot', value())).toBeNull();
     expect(figure('costPerWarm', value({ price: null }))).toEqual({ kind: 'no_price' });
-    expect(figure('valid', value({ rows: { read: 0, valid: 0, added: 0, duplicates: 0 } }))).toBeNull();
+    expect(figure('valid', value({ rows: { read: 0, valid: 0, added: 0, duplicates: 0, repeated: 0 } }))).toBeNull();
   });
 });
 
