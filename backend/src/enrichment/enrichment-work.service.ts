@@ -6,6 +6,7 @@ import { FileStore } from '../files/file-store.service.js';
 import { Clock } from '../kernel/clock.js';
 import { EventLog } from '../kernel/event-log.js';
 import { uuidv7 } from '../kernel/ids.js';
+import { TimedProgress } from '../kernel/timed-progress.js';
 import { Transaction } from '../kernel/transaction.js';
 import { companyNameKey } from '../leads/company-name.rules.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
@@ -16,7 +17,6 @@ import { FactChangeRepository } from './fact-change.repository.js';
 
 /** Leads changed in one transaction: short enough that a call's own change of one of them does not wait. */
 const PORTION = 1_000;
-const PROGRESS_EVERY_MS = 500;
 
 /** The steps of a run: read and judge, change a portion, take a portion back. */
 @Injectable()
@@ -119,8 +119,10 @@ export class EnrichmentWork {
 
   private async read(record: EnrichmentRecord, readingId: string, signal: AbortSignal): Promise<void> {
     const { format, mapping, country, areaCode, columns, customFields, factDay } = record.settings;
-    let toldMs = performance.now();
-    let telling: Promise<void> = Promise.resolve();
+    const progress = new TimedProgress<number>(
+      (rows) => this.progress(record, { phase: 'reading', done: rows, total: null }),
+      performance.now(),
+    );
     await this.worker.read(
       {
         importId: readingId,
@@ -144,19 +146,10 @@ export class EnrichmentWork {
       {
         fileBytes: record.fileBytes,
         signal,
-        onProgress: ({ rows }) => {
-          if (performance.now() - toldMs < PROGRESS_EVERY_MS) {
-            return;
-          }
-          toldMs = performance.now();
-          // Progress is a courtesy: one that cannot be written must not end the run.
-          telling = telling
-            .then(() => this.progress(record, { phase: 'reading', done: rows, total: null }))
-            .catch(() => undefined);
-        },
+        onProgress: ({ rows }) => progress.offer(rows),
       },
     );
-    await telling;
+    await progress.settled();
   }
 
   /** What hangs on the facts of a lead: its name's key, its place in the queues, and who listens. */
