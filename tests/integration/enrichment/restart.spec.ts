@@ -1,42 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Enrichment } from '@warmline/contracts';
 import { ListDesk } from '../lists/list-desk.js';
+import { Updates } from './updates.js';
 
 let desk: ListDesk;
+let updates: Updates;
 beforeAll(async () => {
   desk = await ListDesk.open();
+  updates = new Updates(desk);
 }, 30_000);
 afterAll(() => desk.close());
 
-const told = (type: string, id: string): Promise<void> =>
-  desk.until(`SELECT FROM events WHERE type = $2 AND payload ->> 'enrichmentId' = $1`, id, type);
+const BY_CODE = {
+  mapping: ['custom', 'city'] as ('custom' | 'city')[],
+  key: { kind: 'own_id' as const, field: 'Код' },
+};
+/** A row for each of so many leads. */
+const cities = (count: number, city: string): string =>
+  `Код;Город\n${Array.from({ length: count }, (_, index) => `${index + 1};${city}\n`).join('')}`;
 
 describe('an installation that loses its power', () => {
   it('goes on with the rest, each change once', async () => {
     const count = 6_000;
-    await desk.db.query(
-      `INSERT INTO leads (client_id, kind, name, custom, created_at)
-       SELECT (SELECT id FROM clients WHERE is_own), 'company', 'Фирма ' || n, jsonb_build_object('Код', n::text), now() FROM generate_series(1, $1::int) n`,
-      [count],
-    );
-    const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь`);
-    const upload = await desk.upload(`Код;Город\n${rows.join('\n')}\n`);
-    const { id } = await desk.http.post<Enrichment>('/api/enrichments', {
-      fileId: upload.fileId,
-      format: { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true },
-      mapping: ['custom', 'city'],
-      key: { kind: 'own_id', field: 'Код' },
-    });
-    await told('enrichment.judged', id);
-    const run = await desk.http.get<Enrichment>(`/api/enrichments/${id}`);
+    await updates.numberedLeads(count);
+    const run = await updates.judge(cities(count, 'Тверь'), BY_CODE);
     expect(run.counts).toMatchObject({ changes: count, facts: count });
     await desk.http.post(`/api/enrichments/${run.id}/commit`);
-    await told('lead.enriched', run.id);
+    await desk.until(`SELECT FROM events WHERE type = 'lead.enriched' AND payload ->> 'enrichmentId' = $1`, run.id);
     await desk.app.kill9();
     expect(await desk.count(`fact_changes WHERE enrichment_id = $1 AND state = 'planned'`, run.id)).toBeGreaterThan(0);
     await desk.app.start();
-    await told('enrichment.finished', run.id);
-    const done = await desk.http.get<Enrichment>(`/api/enrichments/${run.id}`);
+    const done = await updates.told(run.id, 'enrichment.finished');
     expect(done).toMatchObject({ state: 'done', applied: count, skipped: 0 });
     expect(await desk.count(`leads WHERE city = 'Тверь' AND version = 2`)).toBe(count);
   }, 60_000);
