@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Agenda } from '../kernel/agenda.js';
 import { BackgroundRuns } from '../kernel/background-runs.js';
 import { Clock } from '../kernel/clock.js';
-import { DomainError, refusalOf } from '../kernel/domain-error.js';
+import { DomainError, type Refusal, refusalOf } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { EnrichmentWork } from './enrichment-work.service.js';
@@ -97,23 +97,26 @@ export class EnrichmentRunner implements OnApplicationShutdown {
     if (this.atWork.isInterruption(error)) {
       throw error;
     }
-    const refusal = refusalOf(error);
-    const isUndo = await this.transaction.run(async () => {
-      const run = await this.runs.lock(id);
-      if (run !== undefined) {
-        await (run.state === 'undoing'
-          ? this.runs.noteError(id, refusal)
-          : this.runs.fail(id, refusal, this.clock.now()));
-        const payload = { enrichmentId: id, code: refusal.code };
-        await this.events.append({ type: 'enrichment.failed', clientId: run.clientId, payload });
-      }
-      return run?.state === 'undoing';
-    });
-    if (isUndo) {
+    const state = await this.transaction.run(() => this.noteFailure(id, refusalOf(error)));
+    if (state === 'undoing') {
       throw error;
     }
     if (!(error instanceof DomainError)) {
       this.logger.error(`enrichment ${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
+  }
+
+  /** Answers in which state it failed. */
+  private async noteFailure(id: string, refusal: Refusal): Promise<string | undefined> {
+    const run = await this.runs.lock(id);
+    // What was cancelled meanwhile has its last state already.
+    if (run?.state === 'undoing' || run?.state === 'reading' || run?.state === 'committing') {
+      await (run.state === 'undoing'
+        ? this.runs.noteError(id, refusal)
+        : this.runs.fail(id, refusal, this.clock.now()));
+      const payload = { enrichmentId: id, code: refusal.code };
+      await this.events.append({ type: 'enrichment.failed', clientId: run.clientId, payload });
+    }
+    return run?.state;
   }
 }

@@ -49,6 +49,8 @@ export class EnrichmentWork {
     if (!(await this.runs.beginReading(record.id, readingId))) {
       return;
     }
+    // Of the reading before, which was broken off.
+    await this.judging.dropAbandoned();
     await this.transaction.run(() => this.judging.createStaging(readingId));
     try {
       await this.read(record, readingId, signal);
@@ -66,6 +68,11 @@ export class EnrichmentWork {
           payload: { enrichmentId: record.id, rows: counts.rows, changes: counts.changes },
         });
       });
+    } catch (error) {
+      // Whoever has overtaken it may have taken its table away.
+      if ((await this.runs.get(record.id))?.readingId === readingId) {
+        throw error;
+      }
     } finally {
       await this.judging.dropStaging(readingId);
     }

@@ -167,14 +167,20 @@ export class ListDesk {
   }
 
   /** Resolves once a session of which the SQL is true waits for a lock. */
-  async waiting(which: string): Promise<void> {
-    const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND ${which}`;
+  waiting(which: string): Promise<void> {
+    return this.soon(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND ${which}`,
+    );
+  }
+
+  /** As `until`, for what no event tells: asks again and again. */
+  async soon(sql: string, ...parameters: unknown[]): Promise<void> {
     for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline;) {
-      if ((await this.db.query(sql)).rowCount !== 0) {
+      if ((await this.db.query(sql, parameters)).rowCount !== 0) {
         return;
       }
     }
-    throw new Error(`nobody waits: ${which}`);
+    throw new Error(`nothing came of ${sql} ${String(parameters)}`);
   }
 
   private notified(timeoutMs: number): Promise<void> {
