@@ -185,7 +185,8 @@ export class ListDesk {
 
   private notified(timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
+      // What was found meanwhile waits for nobody: the timer must not keep the tests alive.
+      const timer = setTimeout(resolve, timeoutMs).unref();
       this.db.once('notification', () => {
         clearTimeout(timer);
         resolve();
