@@ -12,6 +12,7 @@ import { companyNameKey } from '../leads/company-name.rules.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { EnrichmentJudging } from './enrichment-judging.repository.js';
 import { fieldsToRead } from './enrichment-order.rules.js';
+import { EnrichmentStaging } from './enrichment-staging.repository.js';
 import { EnrichmentRepository, type EnrichmentRecord } from './enrichment.repository.js';
 import { FactChangeRepository } from './fact-change.repository.js';
 
@@ -23,6 +24,7 @@ const PORTION = 1_000;
 export class EnrichmentWork {
   constructor(
     private readonly runs: EnrichmentRepository,
+    private readonly staging: EnrichmentStaging,
     private readonly judging: EnrichmentJudging,
     private readonly changes: FactChangeRepository,
     private readonly worker: ListFileWorker,
@@ -40,7 +42,7 @@ export class EnrichmentWork {
   }
 
   dropAbandoned(): Promise<void> {
-    return this.judging.dropAbandoned();
+    return this.staging.dropAbandoned();
   }
 
   /** Reads into a table of its own and judges it; a reading that was overtaken or cancelled leaves nothing. */
@@ -50,8 +52,8 @@ export class EnrichmentWork {
       return;
     }
     // Of the reading before, which was broken off.
-    await this.judging.dropAbandoned();
-    await this.transaction.run(() => this.judging.createStaging(readingId));
+    await this.staging.dropAbandoned();
+    await this.transaction.run(() => this.staging.create(readingId));
     try {
       await this.read(record, readingId, signal);
       await this.transaction.run(async () => {
@@ -74,7 +76,7 @@ export class EnrichmentWork {
         throw error;
       }
     } finally {
-      await this.judging.dropStaging(readingId);
+      await this.staging.drop(readingId);
     }
   }
 
