@@ -18,8 +18,8 @@ const BY_CODE = {
 const cities = (count: number, city: string): string =>
   `Код;Город\n${Array.from({ length: count }, (_, index) => `${index + 1};${city}\n`).join('')}`;
 
-const tables = async (): Promise<unknown[]> =>
-  (await desk.db.query(`SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging'`)).rows;
+const tables = async (): Promise<object[]> =>
+  (await desk.db.query<object>(`SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging'`)).rows;
 
 describe('an installation that loses its power', () => {
   it('goes on with the rest, each change once', async () => {
