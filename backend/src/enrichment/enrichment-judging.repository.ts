@@ -25,6 +25,8 @@ export class EnrichmentJudging {
     await this.matching.match(record, rows, today);
     await this.planning.plan(record, rows, zone);
     await this.giveVerdicts(record.id);
+    // The yes may come at once, and nobody else counts these tables before.
+    await this.run('ANALYZE fact_changes, enrichment_rows');
     return this.count(record.id);
   }
 
