@@ -1,8 +1,9 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { BulkAction, BulkChange, LeadFilter, Role, startBulkActionRequestSchema } from '@warmline/contracts';
 import { bulkActionSchema } from '@warmline/contracts';
 import type { z } from 'zod';
 import { Agenda } from '../kernel/agenda.js';
+import { BackgroundRuns } from '../kernel/background-runs.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
@@ -19,8 +20,6 @@ type Start = z.output<typeof startBulkActionRequestSchema>;
 const PORTION = 1_000;
 const SELECT_PORTION = 10_000;
 const SHOWN = 20;
-const PROGRESS_EVERY_MS = 500;
-/** A virtual clock asks for due work thousands of times a second. */
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -29,11 +28,11 @@ const LOOK_EVERY_MS = 500;
  * leader goes on with the rest.
  */
 @Injectable()
-export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
+export class BulkActionService implements OnApplicationShutdown {
   private readonly logger = new Logger('bulk-actions');
-  private running: Promise<void> | null = null;
-  private stopping = false;
-  private lookedMs = Number.NEGATIVE_INFINITY;
+  private readonly runs = new BackgroundRuns('bulk-actions');
+  /** There is something to do now. */
+  private readonly poke: () => void;
 
   constructor(
     private readonly actions: BulkActionRepository,
@@ -42,21 +41,19 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
     private readonly search: LeadSearchService,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
-    private readonly agenda: Agenda,
     private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.agenda.register({
+    agenda: Agenda,
+  ) {
+    this.poke = agenda.inBackground({
       name: 'bulk-actions',
-      nextDueAt: () => Promise.resolve(null),
-      runDue: () => this.look(),
+      everyMs: LOOK_EVERY_MS,
+      // One after the other: two actions would only wait for each other's leads.
+      look: () => this.runs.takeUp('all', (signal) => this.runOpen(signal)),
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.runs.end();
   }
 
   /** Refuses `role.refused` for what only a supervisor may do, and `record.not_found` for a list that is not there. */
@@ -73,8 +70,7 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
       const payload = { bulkActionId: id, kind: change.kind };
       await this.events.append({ type: 'bulk_action.started', actorId: user.id, payload });
     });
-    this.lookedMs = Number.NEGATIVE_INFINITY;
-    this.agenda.poke();
+    this.poke();
     return this.get(id);
   }
 
@@ -107,8 +103,7 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
       }
       await this.actions.setState(id, 'undoing', null);
     });
-    this.lookedMs = Number.NEGATIVE_INFINITY;
-    this.agenda.poke();
+    this.poke();
     return this.get(id);
   }
 
@@ -119,28 +114,15 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** In the background: due work of others must not wait for a million leads. */
-  private look(): Promise<number> {
-    const nowMs = performance.now();
-    if (nowMs - this.lookedMs >= LOOK_EVERY_MS && !this.stopping) {
-      this.lookedMs = nowMs;
-      this.running ??= this.runOpen()
-        .catch((error: unknown) => this.logger.debug(`a bulk action stopped: ${String(error)}`))
-        .finally(() => (this.running = null));
+  private async runOpen(signal: AbortSignal): Promise<void> {
+    for (const id of await this.actions.open()) {
+      await this.carry(id, signal).catch((error: unknown) => this.fail(id, error));
     }
-    return Promise.resolve(0);
   }
 
-  private async runOpen(): Promise<void> {
-    for (const id of await this.actions.open()) {
-      let toldMs = performance.now();
-      for (let goesOn = await this.canGoOn(id); goesOn && !this.stopping;) {
-        goesOn = await this.step(id).catch((error: unknown) => this.fail(id, error));
-        if (goesOn && performance.now() - toldMs >= PROGRESS_EVERY_MS) {
-          toldMs = performance.now();
-          await this.tellProgress(id);
-        }
-      }
+  private async carry(id: string, signal: AbortSignal): Promise<void> {
+    if (await this.canGoOn(id)) {
+      await this.runs.inSteps(signal, { step: () => this.step(id), tell: () => this.tellProgress(id) });
     }
   }
 
@@ -217,7 +199,10 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** A refusal is the end; a database that went away is not: the next look goes on. */
-  private async fail(id: string, error: unknown): Promise<false> {
+  private async fail(id: string, error: unknown): Promise<void> {
+    if (this.runs.isInterruption(error)) {
+      throw error;
+    }
     this.logger.error(`bulk action ${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     await this.transaction.run(async () => {
       const action = await this.actions.lock(id);
@@ -225,7 +210,6 @@ export class BulkActionService implements OnModuleInit, OnApplicationShutdown {
         await this.finish(action, 'failed');
       }
     });
-    return false;
   }
 
   private async tellProgress(id: string): Promise<void> {

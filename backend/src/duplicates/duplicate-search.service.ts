@@ -11,6 +11,8 @@ import { DuplicateSearchRepository, type PendingSearch } from './duplicate-searc
 import { DuplicateWorker, type MatchThread } from './duplicate-worker.service.js';
 import { LeadMergeService } from './lead-merge.service.js';
 
+/** After a search that stopped; a new import is looked at when it finishes. */
+const LOOK_EVERY_MS = 1_000;
 const KEYED_AT_ONCE = 2_000;
 const COMPARED_AT_ONCE = 500;
 const SAMPLE_MAX = 20_000;
@@ -42,18 +44,15 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.agenda.register({
+    const poke = this.agenda.inBackground({
       name: 'duplicates',
-      nextDueAt: () => Promise.resolve(null),
-      runDue: () => {
-        this.startInBackground();
-        return Promise.resolve(0);
-      },
+      everyMs: LOOK_EVERY_MS,
+      look: () => this.startInBackground(),
     });
     this.stream.subscribe((events) => {
       if (events.some(({ type }) => type === 'import.finished')) {
         this.isStale = true;
-        this.agenda.poke();
+        poke();
       }
     });
   }

@@ -6,23 +6,25 @@ import { FileStore } from '../files/file-store.service.js';
 import { Clock } from '../kernel/clock.js';
 import { EventLog } from '../kernel/event-log.js';
 import { uuidv7 } from '../kernel/ids.js';
+import { TimedProgress } from '../kernel/timed-progress.js';
 import { Transaction } from '../kernel/transaction.js';
 import { companyNameKey } from '../leads/company-name.rules.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { EnrichmentJudging } from './enrichment-judging.repository.js';
 import { fieldsToRead } from './enrichment-order.rules.js';
+import { EnrichmentStaging } from './enrichment-staging.repository.js';
 import { EnrichmentRepository, type EnrichmentRecord } from './enrichment.repository.js';
 import { FactChangeRepository } from './fact-change.repository.js';
 
 /** Leads changed in one transaction: short enough that a call's own change of one of them does not wait. */
 const PORTION = 1_000;
-const PROGRESS_EVERY_MS = 500;
 
 /** The steps of a run: read and judge, change a portion, take a portion back. */
 @Injectable()
 export class EnrichmentWork {
   constructor(
     private readonly runs: EnrichmentRepository,
+    private readonly staging: EnrichmentStaging,
     private readonly judging: EnrichmentJudging,
     private readonly changes: FactChangeRepository,
     private readonly worker: ListFileWorker,
@@ -40,7 +42,7 @@ export class EnrichmentWork {
   }
 
   dropAbandoned(): Promise<void> {
-    return this.judging.dropAbandoned();
+    return this.staging.dropAbandoned();
   }
 
   /** Reads into a table of its own and judges it; a reading that was overtaken or cancelled leaves nothing. */
@@ -49,7 +51,9 @@ export class EnrichmentWork {
     if (!(await this.runs.beginReading(record.id, readingId))) {
       return;
     }
-    await this.transaction.run(() => this.judging.createStaging(readingId));
+    // Of the reading before, which was broken off.
+    await this.staging.dropAbandoned();
+    await this.transaction.run(() => this.staging.create(readingId));
     try {
       await this.read(record, readingId, signal);
       await this.transaction.run(async () => {
@@ -66,8 +70,13 @@ export class EnrichmentWork {
           payload: { enrichmentId: record.id, rows: counts.rows, changes: counts.changes },
         });
       });
+    } catch (error) {
+      // Whoever has overtaken it may have taken its table away.
+      if ((await this.runs.get(record.id))?.readingId === readingId) {
+        throw error;
+      }
     } finally {
-      await this.judging.dropStaging(readingId);
+      await this.staging.drop(readingId);
     }
   }
 
@@ -119,8 +128,10 @@ export class EnrichmentWork {
 
   private async read(record: EnrichmentRecord, readingId: string, signal: AbortSignal): Promise<void> {
     const { format, mapping, country, areaCode, columns, customFields, factDay } = record.settings;
-    let toldMs = performance.now();
-    let telling: Promise<void> = Promise.resolve();
+    const progress = new TimedProgress<number>(
+      (rows) => this.progress(record, { phase: 'reading', done: rows, total: null }),
+      performance.now(),
+    );
     await this.worker.read(
       {
         importId: readingId,
@@ -144,19 +155,10 @@ export class EnrichmentWork {
       {
         fileBytes: record.fileBytes,
         signal,
-        onProgress: ({ rows }) => {
-          if (performance.now() - toldMs < PROGRESS_EVERY_MS) {
-            return;
-          }
-          toldMs = performance.now();
-          // Progress is a courtesy: one that cannot be written must not end the run.
-          telling = telling
-            .then(() => this.progress(record, { phase: 'reading', done: rows, total: null }))
-            .catch(() => undefined);
-        },
+        onProgress: ({ rows }) => progress.offer(rows),
       },
     );
-    await telling;
+    await progress.settled();
   }
 
   /** What hangs on the facts of a lead: its name's key, its place in the queues, and who listens. */

@@ -7,12 +7,12 @@ import type {
   EnrichmentRules,
   EnrichmentState,
   EnrichmentVerdict,
-  ErrorCode,
   FactDay,
   FileFormatChoice,
   ImportRules,
   TypedField,
 } from '@warmline/contracts';
+import type { Refusal } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface EnrichmentSettings {
@@ -127,22 +127,31 @@ export class EnrichmentRepository {
   }
 
   async setState(id: string, state: EnrichmentState, finishedAt: Date | null): Promise<void> {
-    await this.transaction.manager.query('UPDATE enrichments SET state = $2, finished_at = $3 WHERE id = $1', [
-      id,
-      state,
-      finishedAt,
-    ]);
+    await this.transaction.manager.query(
+      'UPDATE enrichments SET state = $2, finished_at = $3, error_code = NULL, error_params = NULL WHERE id = $1',
+      [id, state, finishedAt],
+    );
   }
 
   async askToCancel(id: string): Promise<void> {
     await this.transaction.manager.query('UPDATE enrichments SET is_cancel_asked = true WHERE id = $1', [id]);
   }
 
-  async fail(id: string, code: ErrorCode, params: Record<string, unknown>, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `UPDATE enrichments SET state = 'failed', error_code = $2, error_params = $3, finished_at = $4 WHERE id = $1`,
-      [id, code, params, now],
-    );
+  async fail(id: string, error: Refusal, now: Date): Promise<void> {
+    await this.noteError(id, error);
+    await this.transaction.manager.query(`UPDATE enrichments SET state = 'failed', finished_at = $2 WHERE id = $1`, [
+      id,
+      now,
+    ]);
+  }
+
+  /** It goes on all the same. */
+  async noteError(id: string, { code, params }: Refusal): Promise<void> {
+    await this.transaction.manager.query('UPDATE enrichments SET error_code = $2, error_params = $3 WHERE id = $1', [
+      id,
+      code,
+      params,
+    ]);
   }
 
   async count(id: string, done: { applied?: number; skipped?: number; undone?: number; kept?: number }): Promise<void> {

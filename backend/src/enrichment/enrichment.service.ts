@@ -20,6 +20,7 @@ import { Transaction } from '../kernel/transaction.js';
 import { CustomFieldService } from '../leads/custom-field.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { returnedRows } from '../lists/returned-rows.js';
+import { pageOfRows } from '../lists/row-page.js';
 import { refusalOfOrder } from './enrichment-order.rules.js';
 import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
 import { EnrichmentRunner } from './enrichment-runner.service.js';
@@ -122,17 +123,8 @@ export class EnrichmentService {
 
   async rows(id: string, query: z.output<typeof enrichmentRowsQuerySchema>): Promise<Page<EnrichmentRow>> {
     await this.record(id);
-    const after = Number(query.cursor ?? 0);
-    const rows = await this.runs.rows(id, {
-      verdict: query.verdict,
-      after: Number.isSafeInteger(after) ? after : 0,
-      limit: query.limit + 1,
-    });
-    const shown = rows.slice(0, query.limit);
-    return {
-      items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as EnrichmentRow),
-      nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
-    };
+    const page = await pageOfRows(query, (range) => this.runs.rows(id, { verdict: query.verdict, ...range }));
+    return page as Page<EnrichmentRow>;
   }
 
   /** Rows of one verdict as they stood in the file, in its encoding, with the reason. */

@@ -92,4 +92,72 @@ describe('the agenda under a virtual clock', () => {
     isLeader = true;
     expect(await agenda.settle()).toEqual({ now: START, next: null });
   });
+
+  describe('with work in the background', () => {
+    const HOUR_MS = 3_600_000;
+    let looks: number;
+    const look = (): void => {
+      looks += 1;
+    };
+
+    beforeEach(() => {
+      looks = 0;
+    });
+
+    it('looks at it no more often than it asks, and at once after its poke', async () => {
+      const poke = agenda.inBackground({ name: 'rare', everyMs: HOUR_MS, look });
+      await agenda.settle();
+      await agenda.advance(minutes(600));
+      agenda.poke();
+      await agenda.settle();
+      expect(looks).toBe(1);
+      poke();
+      await agenda.settle();
+      expect(looks).toBe(2);
+    });
+
+    it('looks at it also where all due work sleeps', async () => {
+      const source = new Planned([minutes(3)]);
+      agenda.register(source);
+      agenda.inBackground({ name: 'often', everyMs: 0, look });
+      await agenda.settle();
+      const { runs } = source;
+      const before = looks;
+      await agenda.settle();
+      expect([source.runs, looks]).toEqual([runs, before + 1]);
+    });
+
+    it('counts no look as work and waits for none', async () => {
+      agenda.register(new Planned([minutes(1)]));
+      agenda.inBackground({ name: 'endless', everyMs: 0, look: () => new Promise(look) });
+      expect(await agenda.settle()).toEqual({ now: START, next: minutes(1) });
+      expect(await agenda.advance(minutes(9))).toEqual({ now: minutes(1), next: null });
+      // The one under way is not joined by another.
+      expect(looks).toBe(1);
+    });
+
+    it('goes on with the others after a look that failed, and looks again', async () => {
+      agenda.inBackground({
+        name: 'broken',
+        everyMs: 0,
+        look: () => {
+          look();
+          throw new Error('no database');
+        },
+      });
+      const source = new Planned([START]);
+      agenda.register(source);
+      expect(await agenda.settle()).toEqual({ now: START, next: null });
+      const before = looks;
+      await agenda.settle();
+      expect([source.runs > 0, looks > before]).toEqual([true, true]);
+    });
+
+    it('looks only in the leader', async () => {
+      agenda.inBackground({ name: 'ours', everyMs: 0, look });
+      isLeader = false;
+      await expect(agenda.settle()).rejects.toMatchObject({ code: 'server.database_unavailable' });
+      expect(looks).toBe(0);
+    });
+  });
 });

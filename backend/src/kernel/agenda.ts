@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { type BackgroundSource, BackgroundWork } from './background-work.js';
 import { Clock, VirtualClock } from './clock.js';
 import { DomainError } from './domain-error.js';
 import { EventStream } from './event-stream.js';
@@ -28,6 +29,7 @@ const MOST_ROUNDS = 10_000;
 export class Agenda implements BeforeApplicationShutdown {
   private readonly logger = new Logger('agenda');
   private readonly sources: DueSource[] = [];
+  private readonly background = new BackgroundWork();
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<number> | null = null;
   private poked = false;
@@ -52,6 +54,14 @@ export class Agenda implements BeforeApplicationShutdown {
     this.sources.push(source);
   }
 
+  /**
+   * Looked at in the leader's rounds and never due: no round is made for it, no clock waits for it. Answers how to ask for a look in a round that
+   * begins at once.
+   */
+  inBackground(source: BackgroundSource): () => void {
+    return this.background.add(source, () => this.poke());
+  }
+
   start(): void {
     this.running = true;
     this.poke();
@@ -64,6 +74,7 @@ export class Agenda implements BeforeApplicationShutdown {
       clearTimeout(this.timer);
     }
     await this.round?.catch(() => 0);
+    await this.background.settled();
   }
 
   /** Something may be due earlier than thought. Safe to call from anywhere, costs nothing when called often. */
@@ -191,6 +202,8 @@ export class Agenda implements BeforeApplicationShutdown {
     if (!(await this.leader.isLeader())) {
       return 0;
     }
+    // In every round, also where all sources of due work are idle.
+    this.background.look(performance.now());
     let done = 0;
     for (const source of this.sources) {
       done += await (this.isSettling ? this.runUnlessIdle(source) : this.runSource(source));

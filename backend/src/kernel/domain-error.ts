@@ -10,6 +10,18 @@ export class DomainError extends Error {
   }
 }
 
+/** What is kept of an error that ended some work. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly params: Record<string, unknown>;
+}
+
+export function refusalOf(error: unknown): Refusal {
+  return error instanceof DomainError
+    ? { code: error.code, params: error.params }
+    : { code: 'server.failed', params: {} };
+}
+
 export function assertNever(value: never): never {
   throw new Error(`unexpected value ${JSON.stringify(value)}`);
 }

@@ -3,7 +3,7 @@ import { Agenda } from '../kernel/agenda.js';
 import { Transaction } from '../kernel/transaction.js';
 import { type CellWork, FEW_LEADS, LeadSearchDocumentRepository } from './lead-search-document.repository.js';
 
-/** A virtual clock asks for due work thousands of times a second; documents are behind by no more than this. */
+/** Documents are behind by no more than this. */
 const LOOK_EVERY_MS = 250;
 /** What a search writes before it looks: what people changed by hand just now, not what a campaign of changes left. */
 const BEFORE_SEARCH = { entryLeads: FEW_LEADS, leads: 200 };
@@ -21,7 +21,6 @@ const BUILDERS = 2;
 @Injectable()
 export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('lead-search');
-  private lookedMs = Number.NEGATIVE_INFINITY;
   private following: Promise<void> | null = null;
   private stopping = false;
 
@@ -32,11 +31,7 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.agenda.register({
-      name: 'lead-search',
-      nextDueAt: () => Promise.resolve(null),
-      runDue: () => this.look(),
-    });
+    this.agenda.inBackground({ name: 'lead-search', everyMs: LOOK_EVERY_MS, look: () => this.look() });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -51,14 +46,10 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
     return Math.max(0, all - written);
   }
 
-  /** In the background: writing documents must not hold up the dialing, whose due work waits in the same line. */
-  private look(): Promise<number> {
-    const nowMs = performance.now();
-    if (nowMs - this.lookedMs >= LOOK_EVERY_MS && !this.stopping) {
-      this.lookedMs = nowMs;
+  private look(): void {
+    if (!this.stopping) {
       void this.begin().catch((error: unknown) => this.logger.debug(`following the leads stopped: ${String(error)}`));
     }
-    return Promise.resolve(0);
   }
 
   /**

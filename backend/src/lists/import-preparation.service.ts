@@ -3,17 +3,16 @@ import type { ImportCounts } from '@warmline/contracts';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { AppConfig } from '../config/app-config.js';
 import { FileStore } from '../files/file-store.service.js';
+import { Stopped } from '../kernel/background-runs.js';
+import { TimedProgress } from '../kernel/timed-progress.js';
 import type { ImportScope, Judgement } from './import-judging.repository.js';
 import type { HeldImport } from './import-lock.repository.js';
-import { ImportProgress, ProgressEvents } from './import-progress.service.js';
-import type { ReadingTotals } from './import-reading.js';
+import { ImportProgress } from './import-progress.service.js';
+import type { ReadingProgress, ReadingTotals } from './import-reading.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import { ImportRepository, type ImportRecord } from './import.repository.js';
 import type { ListRow } from './lead-list.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
-
-/** Somebody has cancelled the import: it has its last state already. */
-export class Cancelled extends Error {}
 
 export interface Run {
   readonly held: HeldImport;
@@ -53,7 +52,9 @@ export class ImportPreparation {
     await this.staging.create(record.id);
     const { format, mapping, country, rules, customFields } = record.settings;
     const startedMs = performance.now();
-    const progress = new ProgressEvents((read) => this.progress.reading(record, list, { read, startedMs }));
+    const progress = new TimedProgress<ReadingProgress>((read) =>
+      this.progress.reading(record, list, { read, startedMs }),
+    );
     const totals = await this.worker.read(
       {
         importId: record.id,
@@ -80,13 +81,13 @@ export class ImportPreparation {
 
   private async judge({ record, list, held, signal }: Work, read: ReadingTotals): Promise<Judgement> {
     if (record.state !== 'committing' && !(await this.imports.move(record.id, ['reading', 'judging'], 'judging'))) {
-      throw new Cancelled();
+      throw new Stopped();
     }
     await this.progress.phase(record, list, { phase: 'judging', rows: read.rows });
     const order = { ...scopeOf(record, list), databaseUrl: this.config.databaseUrl, read };
     const judgement = await held.withClient(list.clientId, () => this.worker.judge(order, signal));
     if (!(await this.imports.judged(record.id, judgement))) {
-      throw new Cancelled();
+      throw new Stopped();
     }
     return judgement;
   }

@@ -6,9 +6,6 @@ import type { ReadingProgress } from './import-reading.js';
 import type { ImportRecord } from './import.repository.js';
 import type { ListRow } from './lead-list.repository.js';
 
-/** Twice a second is as often as a progress bar has to move, and each is a row of the event log. */
-const PROGRESS_EVERY_MS = 500;
-
 /** Tells in the event log how far an import is. */
 @Injectable()
 export class ImportProgress {
@@ -60,27 +57,5 @@ export class ImportProgress {
         payload: { importId: record.id, listId: list.id, ...progress },
       }),
     );
-  }
-}
-
-/** Lets one progress through at a time and per interval, measured in real time whatever the application clock shows. */
-export class ProgressEvents {
-  private lastMs = Number.NEGATIVE_INFINITY;
-  private sending: Promise<void> = Promise.resolve();
-
-  constructor(private readonly send: (progress: ReadingProgress) => Promise<void>) {}
-
-  offer(progress: ReadingProgress): void {
-    const nowMs = performance.now();
-    if (nowMs - this.lastMs < PROGRESS_EVERY_MS) {
-      return;
-    }
-    this.lastMs = nowMs;
-    // Progress is a courtesy: one that cannot be written must not end the import.
-    this.sending = this.sending.then(() => this.send(progress)).catch(() => undefined);
-  }
-
-  settled(): Promise<void> {
-    return this.sending;
   }
 }

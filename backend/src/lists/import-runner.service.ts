@@ -1,12 +1,13 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Agenda } from '../kernel/agenda.js';
+import { BackgroundRuns, Stopped } from '../kernel/background-runs.js';
 import { Clock } from '../kernel/clock.js';
-import { DomainError } from '../kernel/domain-error.js';
+import { DomainError, type Refusal, refusalOf } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { ImportCommit } from './import-commit.service.js';
 import { ImportLock } from './import-lock.repository.js';
-import { Cancelled, countsOf, ImportPreparation, scopeOf, type Run, type Work } from './import-preparation.service.js';
+import { countsOf, ImportPreparation, scopeOf, type Run, type Work } from './import-preparation.service.js';
 import { ImportProgress } from './import-progress.service.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import { ImportUndo } from './import-undo.service.js';
@@ -14,19 +15,16 @@ import { ImportRepository } from './import.repository.js';
 import { LeadListRepository } from './lead-list.repository.js';
 
 const LOOK_FOR_ABANDONED_EVERY_MS = 1_000;
-const DATABASE_AWAY =
-  /ECONNREFUSED|ECONNRESET|57P0[123]|Connection terminated|connection is closed|terminating connection/i;
 
 /**
  * Carries an import through: read in threads, judge, wait for the marketer's yes, commit; or take it back. It holds a lock as long as it lives; an
  * import whose process died is taken up by the next one, and since everything before the commit lies in staging, nothing is loaded twice.
  */
 @Injectable()
-export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
+export class ImportRunner implements OnApplicationShutdown {
   private readonly logger = new Logger('import');
-  private readonly running = new Map<string, { readonly done: Promise<void>; readonly stop: AbortController }>();
-  private stopping = false;
-  private lookedMs = Number.NEGATIVE_INFINITY;
+  private readonly runs = new BackgroundRuns('import');
+  private hasSwept = false;
 
   constructor(
     private readonly imports: ImportRepository,
@@ -40,63 +38,43 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
-    private readonly agenda: Agenda,
-  ) {}
-
-  onModuleInit(): void {
-    this.agenda.register({
+    agenda: Agenda,
+  ) {
+    agenda.inBackground({
       name: 'abandoned imports',
-      nextDueAt: () => Promise.resolve(null),
-      runDue: () => this.takeOverAbandoned(),
+      everyMs: LOOK_FOR_ABANDONED_EVERY_MS,
+      look: () => this.takeOverAbandoned(),
     });
   }
 
+  /** Waits for nobody: a commit may take minutes, and whoever comes next takes up what this process leaves. */
   onApplicationShutdown(): void {
-    this.stopping = true;
+    this.runs.close();
   }
 
   startInBackground(importId: string): void {
-    if (this.stopping) {
-      return;
-    }
-    const stop = new AbortController();
-    // The run before may be about to end with the very state this one is started for.
-    const done = (this.running.get(importId)?.done ?? Promise.resolve())
-      .then(() => this.lock.holding(importId, (held) => this.run(importId, { held, signal: stop.signal })))
-      .catch((error: unknown) => this.logger.debug(`import ${importId} stopped: ${String(error)}`))
-      .then(() => undefined)
-      .finally(() => {
-        if (this.running.get(importId)?.stop === stop) {
-          this.running.delete(importId);
-        }
-      });
-    this.running.set(importId, { done, stop });
+    this.runs.begin(importId, (signal) => this.holding(importId, signal));
   }
 
   /** Somebody has cancelled it. Its tables go once nobody works on them. */
   async stop(importId: string): Promise<void> {
-    const run = this.running.get(importId);
-    run?.stop.abort(new Cancelled());
-    if (run === undefined) {
+    if (!this.runs.stop(importId)) {
       await this.staging.drop(importId);
     }
   }
 
-  /** A virtual clock asks for due work thousands of times a second; looking once a real second is enough. */
-  private async takeOverAbandoned(): Promise<number> {
-    const nowMs = performance.now();
-    if (nowMs - this.lookedMs >= LOOK_FOR_ABANDONED_EVERY_MS) {
-      if (this.lookedMs === Number.NEGATIVE_INFINITY) {
-        await this.staging.dropAbandoned();
-      }
-      this.lookedMs = nowMs;
-      for (const id of await this.imports.abandoned()) {
-        if (!this.running.has(id)) {
-          this.startInBackground(id);
-        }
-      }
+  private async takeOverAbandoned(): Promise<void> {
+    if (!this.hasSwept) {
+      await this.staging.dropAbandoned();
+      this.hasSwept = true;
     }
-    return 0;
+    for (const id of await this.imports.abandoned()) {
+      this.runs.takeUp(id, (signal) => this.holding(id, signal));
+    }
+  }
+
+  private async holding(importId: string, signal: AbortSignal): Promise<void> {
+    await this.lock.holding(importId, (held) => this.run(importId, { held, signal }));
   }
 
   private async run(importId: string, how: Run): Promise<void> {
@@ -123,7 +101,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
   private async offerForReview({ record, list }: Work): Promise<void> {
     await this.transaction.run(async () => {
       if (!(await this.imports.move(record.id, ['judging'], 'review'))) {
-        throw new Cancelled();
+        throw new Stopped();
       }
       const judged = await this.imports.get(record.id);
       await this.events.append({
@@ -154,7 +132,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
         });
         await held.assertHeld();
         if (!(await this.imports.finish(record.id, done, this.clock.now()))) {
-          throw new Cancelled();
+          throw new Stopped();
         }
         await this.staging.drop(record.id);
         await this.events.append({
@@ -185,31 +163,36 @@ export class ImportRunner implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** A refusal is the import's end; a database that went away is not: the import stays unfinished and is begun again. */
-  private async fail({ record, list }: Work, error: unknown): Promise<void> {
-    if (error instanceof Cancelled) {
-      await this.staging.drop(record.id);
+  private async fail(work: Work, error: unknown): Promise<void> {
+    if (error instanceof Stopped) {
+      await this.staging.drop(work.record.id);
       return;
     }
-    if (
-      this.stopping ||
-      (error instanceof Error && !(error instanceof DomainError) && DATABASE_AWAY.test(error.message))
-    ) {
+    if (this.runs.isInterruption(error)) {
+      throw error;
+    }
+    if (work.record.state === 'undoing') {
+      // What is undone stays undone, and the rest is tried again: there is no other state an import could go to. It says what is in its way.
+      await this.tellFailure(work, error, (refusal) => this.imports.noteError(work.record.id, refusal));
       throw error;
     }
     if (!(error instanceof DomainError)) {
-      this.logger.error(`import ${record.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      this.logger.error(`import ${work.record.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     }
-    if (record.state === 'undoing') {
-      // What is undone stays undone, and the rest is tried again: there is no other state an import could go to.
-      throw error;
-    }
-    const refusal =
-      error instanceof DomainError
-        ? { code: error.code, params: error.params }
-        : { code: 'server.failed' as const, params: {} };
+    await this.tellFailure(work, error, async (refusal) => {
+      await this.staging.drop(work.record.id);
+      await this.imports.fail(work.record.id, refusal, this.clock.now());
+    });
+  }
+
+  private async tellFailure(
+    { record, list }: Work,
+    error: unknown,
+    note: (refusal: Refusal) => Promise<void>,
+  ): Promise<void> {
+    const refusal = refusalOf(error);
     await this.transaction.run(async () => {
-      await this.staging.drop(record.id);
-      await this.imports.fail(record.id, refusal, this.clock.now());
+      await note(refusal);
       await this.events.append({
         type: 'import.failed',
         clientId: list.clientId,

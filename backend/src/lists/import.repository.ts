@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type {
   ColumnMapping,
   DuplicateSettings,
-  ErrorCode,
   FieldFill,
   ImportCounts,
   ImportKept,
@@ -12,6 +11,7 @@ import type {
   RowChoice,
   TypedField,
 } from '@warmline/contracts';
+import type { Refusal } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 import type { Judgement } from './import-judging.repository.js';
 import type { FileFormat } from './reading/file-format.rules.js';
@@ -223,7 +223,10 @@ export class ImportRepository {
 
   /** What it did was counted batch by batch. */
   async finishUndo(id: string): Promise<void> {
-    await this.transaction.manager.query(`UPDATE imports SET state = 'undone' WHERE id = $1`, [id]);
+    await this.transaction.manager.query(
+      `UPDATE imports SET state = 'undone', error_code = NULL, error_params = NULL WHERE id = $1`,
+      [id],
+    );
   }
 
   /** Whether leads or stop lists of the client have changed since the rows were judged. */
@@ -244,11 +247,21 @@ export class ImportRepository {
     );
   }
 
-  async fail(id: string, error: { code: ErrorCode; params: Record<string, unknown> }, now: Date): Promise<void> {
-    await this.transaction.manager.query(
-      `UPDATE imports SET state = 'failed', error_code = $2, error_params = $3, finished_at = $4 WHERE id = $1`,
-      [id, error.code, error.params, now],
-    );
+  async fail(id: string, error: Refusal, now: Date): Promise<void> {
+    await this.noteError(id, error);
+    await this.transaction.manager.query(`UPDATE imports SET state = 'failed', finished_at = $2 WHERE id = $1`, [
+      id,
+      now,
+    ]);
+  }
+
+  /** It goes on all the same. */
+  async noteError(id: string, { code, params }: Refusal): Promise<void> {
+    await this.transaction.manager.query('UPDATE imports SET error_code = $2, error_params = $3 WHERE id = $1', [
+      id,
+      code,
+      params,
+    ]);
   }
 
   /** In file order. Before the commit they stand in the staging table, afterwards in the ledger of verdicts. */

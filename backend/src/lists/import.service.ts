@@ -30,6 +30,7 @@ import type { ListRow } from './lead-list.repository.js';
 import { ListService } from './list.service.js';
 import { presentImport } from './lists.presenter.js';
 import { MappingTemplateService } from './mapping-template.service.js';
+import { pageOfRows } from './row-page.js';
 
 type StartImport = z.output<typeof startImportRequestSchema>;
 type RowsQuery = z.output<typeof importRowsQuerySchema>;
@@ -155,17 +156,8 @@ export class ImportService {
 
   async rows(id: string, query: RowsQuery): Promise<Page<ImportRow>> {
     const record = await this.record(id);
-    const after = Number(query.cursor ?? 0);
-    const rows = await this.imports.rows(record, {
-      verdict: query.verdict,
-      after: Number.isSafeInteger(after) ? after : 0,
-      limit: query.limit + 1,
-    });
-    const shown = rows.slice(0, query.limit);
-    return {
-      items: shown.map((row) => ({ ...row, params: row.params ?? {} }) as ImportRow),
-      nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
-    };
+    const page = await pageOfRows(query, (range) => this.imports.rows(record, { verdict: query.verdict, ...range }));
+    return page as Page<ImportRow>;
   }
 
   /** The list's standard and the client's fields as they are now: what changes later does not change a running import. */

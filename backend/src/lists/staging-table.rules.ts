@@ -1,3 +1,5 @@
+import { ENRICHED_FIELDS } from '@warmline/contracts';
+
 /**
  * The tables an import keeps its rows in until it ends, in a schema of their own; not logged, so they are filled at the speed of the disk and empty
  * after a crash of the database, when the file is simply read again.
@@ -78,18 +80,8 @@ export function stagingDefinition({ rows, shared }: StagingTables): string {
     CREATE UNLOGGED TABLE ${shared} (number_key bytea NOT NULL, reason text NOT NULL);`;
 }
 
-/** Columns that a later row or file may fill where the lead has nothing; what it has is never overwritten. */
-export const FILLED_COLUMNS = [
-  'legal_name',
-  'inn',
-  'kpp',
-  'ogrn',
-  'email',
-  'site',
-  'industry',
-  'region',
-  'city',
-] as const;
+/** Columns that a later row or file may fill where the lead has nothing: a lead always has a name. What it has is never overwritten. */
+export const FILLED_COLUMNS = ENRICHED_FIELDS.filter((field) => field !== 'name');
 
 /** The numbers of staged row `s`, one row `n` each. */
 export const STAGED_PHONES = `unnest(s.e164, s.extension, s.raw, s.number_key, s.phone_kind, s.country, s.phone_region, s.zones, s.zone_source)

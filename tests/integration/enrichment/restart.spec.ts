@@ -1,43 +1,82 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Enrichment } from '@warmline/contracts';
 import { ListDesk } from '../lists/list-desk.js';
+import { Updates } from './updates.js';
 
 let desk: ListDesk;
+let updates: Updates;
 beforeAll(async () => {
   desk = await ListDesk.open();
+  updates = new Updates(desk);
 }, 30_000);
 afterAll(() => desk.close());
 
-const told = (type: string, id: string): Promise<void> =>
-  desk.until(`SELECT FROM events WHERE type = $2 AND payload ->> 'enrichmentId' = $1`, id, type);
+const BY_CODE = {
+  mapping: ['custom', 'city'] as ('custom' | 'city')[],
+  key: { kind: 'own_id' as const, field: 'Код' },
+};
+/** A row for each of so many leads. */
+const cities = (count: number, city: string): string =>
+  `Код;Город\n${Array.from({ length: count }, (_, index) => `${index + 1};${city}\n`).join('')}`;
+
+const tables = async (): Promise<object[]> =>
+  (await desk.db.query<object>(`SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging'`)).rows;
 
 describe('an installation that loses its power', () => {
   it('goes on with the rest, each change once', async () => {
     const count = 6_000;
-    await desk.db.query(
-      `INSERT INTO leads (client_id, kind, name, custom, created_at)
-       SELECT (SELECT id FROM clients WHERE is_own), 'company', 'Фирма ' || n, jsonb_build_object('Код', n::text), now() FROM generate_series(1, $1::int) n`,
-      [count],
-    );
-    const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь`);
-    const upload = await desk.upload(`Код;Город\n${rows.join('\n')}\n`);
-    const { id } = await desk.http.post<Enrichment>('/api/enrichments', {
-      fileId: upload.fileId,
-      format: { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true },
-      mapping: ['custom', 'city'],
-      key: { kind: 'own_id', field: 'Код' },
-    });
-    await told('enrichment.judged', id);
-    const run = await desk.http.get<Enrichment>(`/api/enrichments/${id}`);
+    await updates.numberedLeads(count);
+    const run = await updates.judge(cities(count, 'Тверь'), BY_CODE);
     expect(run.counts).toMatchObject({ changes: count, facts: count });
     await desk.http.post(`/api/enrichments/${run.id}/commit`);
-    await told('lead.enriched', run.id);
+    await desk.until(`SELECT FROM events WHERE type = 'lead.enriched' AND payload ->> 'enrichmentId' = $1`, run.id);
     await desk.app.kill9();
     expect(await desk.count(`fact_changes WHERE enrichment_id = $1 AND state = 'planned'`, run.id)).toBeGreaterThan(0);
     await desk.app.start();
-    await told('enrichment.finished', run.id);
-    const done = await desk.http.get<Enrichment>(`/api/enrichments/${run.id}`);
+    const done = await updates.told(run.id, 'enrichment.finished');
     expect(done).toMatchObject({ state: 'done', applied: count, skipped: 0 });
     expect(await desk.count(`leads WHERE city = 'Тверь' AND version = 2`)).toBe(count);
   }, 60_000);
+
+  it('reads a file again whose judging was broken off, and judges it once', async () => {
+    const count = 500;
+    await desk.db.query('DELETE FROM leads');
+    await updates.numberedLeads(count);
+    const held = await desk.hold('LOCK TABLE enrichment_rows IN SHARE MODE');
+    const { id } = await updates.start(cities(count, 'Клин'), BY_CODE);
+    await held.awaited();
+    expect(await tables()).not.toEqual([]);
+    await desk.app.kill9();
+    await desk.app.start();
+    // The broken judging still waits in the database and holds the run.
+    await desk.waiting(`query LIKE '%UPDATE enrichments SET reading_id%'`);
+    await held.release();
+    const run = await updates.told(id, 'enrichment.judged');
+    expect(run).toMatchObject({ state: 'review', counts: { rows: count, changes: count, facts: count } });
+    expect(await desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id)).toBe(1);
+    expect(await desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(count);
+    expect(await updates.commit(run)).toMatchObject({ state: 'done', applied: count });
+    expect(await tables()).toEqual([]);
+  }, 60_000);
+});
+
+describe('a reading that another process has overtaken', () => {
+  it('judges nothing and leaves no table', async () => {
+    // Creating its table is the first thing after it has said that it reads.
+    const creating = await desk.hold('LOCK TABLE pg_class IN SHARE MODE');
+    const { id } = await updates.start(cities(2, 'Омск'), BY_CODE);
+    await creating.awaited();
+    await desk.db.query(
+      `UPDATE enrichments SET reading_id = NULL, state = 'review' WHERE id = $1 AND state = 'reading' AND reading_id IS NOT NULL`,
+      [id],
+    );
+    const judging = await desk.hold('SELECT FROM enrichments WHERE id = $1 FOR UPDATE', [id]);
+    await creating.release();
+    await judging.awaited();
+    expect(await tables()).not.toEqual([]);
+    await judging.release();
+    await desk.soon(`SELECT WHERE NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging')`);
+    expect((await updates.get(id)).state).toBe('review');
+    expect(await desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(0);
+    expect(await desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id)).toBe(0);
+  });
 });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Import, LeadList } from '@warmline/contracts';
-import pg from 'pg';
 import { ListDesk } from './list-desk.js';
 
 const CSV = { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true } as const;
@@ -35,21 +34,10 @@ async function load(name: string, rows: string, on = desk): Promise<Import> {
   return on.finished(judged.id);
 }
 
-/** Holds what the SQL locks until `release`: who needs it waits, however long the test takes. */
-async function hold(sql: string, parameters: unknown[] = []): Promise<{ release: () => Promise<void> }> {
-  const holder = new pg.Client({ connectionString: desk.app.databaseUrl });
-  // A test that failed leaves it to the dropping of the database.
-  holder.on('error', () => undefined);
-  await holder.connect();
-  await holder.query('BEGIN');
-  await holder.query(sql, parameters);
-  return { release: () => holder.end() };
-}
-
 /** Its leads, numbers and members are written and not committed, and the ledger of its rows waits for the test. */
 async function pausedInCommit(): Promise<{ judged: Import; list: LeadList; release: () => Promise<void> }> {
   const { judged, list } = await judge('Станет', EVERY_KIND);
-  const held = await hold('LOCK TABLE import_rows IN SHARE MODE');
+  const held = await desk.hold('LOCK TABLE import_rows IN SHARE MODE');
   await desk.http.post(`/api/imports/${judged.id}/commit`);
   await told(judged.id, { phase: 'committing', rowsDone: Math.round((ROWS * 2) / 3) });
   return { judged, list, ...held };
@@ -141,7 +129,7 @@ describe('a backend killed with kill -9', () => {
     const done = await load('Много', `Осина;210-40-01;;osina.example;;\n${many.join('\n')}\n`);
     expect(done.counts).toMatchObject({ leadsCreated: created, updated: 1 });
     const beyondTheFirstBatch = `SELECT FROM leads WHERE id = (SELECT max(lead_id) FROM list_members WHERE list_id = $1) FOR UPDATE`;
-    const held = await hold(beyondTheFirstBatch, [done.listId]);
+    const held = await desk.hold(beyondTheFirstBatch, [done.listId]);
     await desk.http.post(`/api/imports/${done.id}/undo`);
     await told(done.id, { phase: 'undoing', rowsDone: 4_001 });
     await desk.app.kill9();

@@ -5,6 +5,12 @@ import { createAdministrator, type HttpClient, type HttpReply } from '../../supp
 
 const FINISH_TIMEOUT_MS = 40_000;
 
+export interface Held {
+  release: () => Promise<void>;
+  /** Resolves once somebody waits for it. */
+  awaited: () => Promise<void>;
+}
+
 /** A marketer's desk for tests: an installation of its own, and the few moves of loading a list. */
 export class ListDesk {
   private constructor(
@@ -133,9 +139,54 @@ export class ListDesk {
     return rows[0];
   }
 
+  /** Holds what the SQL locks until `release`: who needs it waits, however long the test takes. */
+  async hold(sql: string, parameters: unknown[] = []): Promise<Held> {
+    const holder = new pg.Client({ connectionString: this.app.databaseUrl });
+    // A test that failed leaves it to the dropping of the database.
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query(sql, parameters);
+    const { rows } = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return {
+      release: () => holder.end(),
+      awaited: () => this.waiting(`${rows[0]?.pid} = ANY (pg_blocking_pids(pid))`),
+    };
+  }
+
+  /** Rows of which the SQL is true cannot be deleted until `allowDeleting`. */
+  async refuseDeleting(table: string, which: string): Promise<void> {
+    await this.db.query(
+      `CREATE FUNCTION refuse_deleting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$;
+       CREATE TRIGGER refuse_deleting BEFORE DELETE ON ${table} FOR EACH ROW WHEN (${which}) EXECUTE FUNCTION refuse_deleting()`,
+    );
+  }
+
+  async allowDeleting(table: string): Promise<void> {
+    await this.db.query(`DROP TRIGGER refuse_deleting ON ${table}; DROP FUNCTION refuse_deleting()`);
+  }
+
+  /** Resolves once a session of which the SQL is true waits for a lock. */
+  waiting(which: string): Promise<void> {
+    return this.soon(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND ${which}`,
+    );
+  }
+
+  /** As `until`, for what no event tells: asks again and again. */
+  async soon(sql: string, ...parameters: unknown[]): Promise<void> {
+    for (const deadline = Date.now() + FINISH_TIMEOUT_MS; Date.now() < deadline;) {
+      if ((await this.db.query(sql, parameters)).rowCount !== 0) {
+        return;
+      }
+    }
+    throw new Error(`nothing came of ${sql} ${String(parameters)}`);
+  }
+
   private notified(timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
+      // What was found meanwhile waits for nobody: the timer must not keep the tests alive.
+      const timer = setTimeout(resolve, timeoutMs).unref();
       this.db.once('notification', () => {
         clearTimeout(timer);
         resolve();

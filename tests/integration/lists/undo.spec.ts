@@ -149,6 +149,27 @@ describe('an import taken back', () => {
   });
 });
 
+describe('an undo that cannot be done', () => {
+  it('says what is in its way, is tried again with growing waits, and ends once it can', async () => {
+    const done = await load('Помеха', 'Самшит;210-40-01;;;;;\n');
+    await desk.refuseDeleting('leads', `OLD.name = 'Самшит'`);
+    await desk.http.post(`/api/imports/${done.id}/undo`);
+    const failures = `SELECT at FROM events WHERE type = 'import.failed' AND payload ->> 'importId' = $1`;
+    await desk.until(`${failures} OFFSET 2`, done.id);
+    expect(await desk.http.get<Import>(`/api/imports/${done.id}`)).toMatchObject({
+      state: 'undoing',
+      error: { code: 'server.failed' },
+    });
+    const { rows } = await desk.db.query<{ at: Date }>(`${failures} ORDER BY id`, [done.id]);
+    const waits = rows.slice(1).map(({ at }, index) => at.getTime() - (rows[index]?.at.getTime() ?? 0));
+    expect([(waits[0] ?? 0) >= 1_000, (waits[1] ?? 0) >= 2_000]).toEqual([true, true]);
+    await desk.allowDeleting('leads');
+    await desk.until(`SELECT FROM events WHERE type = 'import.undone' AND payload ->> 'importId' = $1`, done.id);
+    const undone = await desk.http.get<Import>(`/api/imports/${done.id}`);
+    expect(undone).toMatchObject({ state: 'undone', error: null, undo: { removed: 1, kept: 0 } });
+  }, 60_000);
+});
+
 /** The lead's place in a running campaign with the list. */
 async function queueUp(place: { name: string; listId: string; phoneId: string; state: string }): Promise<void> {
   await desk.db.query(

@@ -10,6 +10,7 @@ import { Duplicates1764000000008 } from './0008-duplicates.js';
 import { LeadSearch1764000000011 } from './0011-lead-search.js';
 import { Enrichment1764000000014 } from './0014-enrichment.js';
 import { BulkActions1764000000012 } from './0012-bulk-actions.js';
+import { PhoneReferences1764000000016 } from './0016-phone-references.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   LeadSearch1764000000011,
   BulkActions1764000000012,
   Enrichment1764000000014,
+  PhoneReferences1764000000016,
 ];

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Enrichment } from '@warmline/contracts';
+import { ListDesk } from '../lists/list-desk.js';
+import { type Order, Updates } from './updates.js';
+
+const PORTION = 1_000;
+
+let desk: ListDesk;
+let updates: Updates;
+beforeAll(async () => {
+  desk = await ListDesk.open();
+  updates = new Updates(desk);
+}, 30_000);
+afterAll(() => desk.close());
+
+const BY_CODE: Order = { mapping: ['custom', 'city'], key: { kind: 'own_id', field: 'Код' } };
+
+/** An attempt at one of the lead's numbers, as the ledger of calls keeps it. */
+async function callTo(e164: string): Promise<void> {
+  await desk.db.query(
+    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Разовый', now()) RETURNING id),
+     version AS (
+       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
+     campaign AS (
+       INSERT INTO campaigns (client_id, name, purpose, audience, policy, created_at)
+       SELECT id, 'Разовая', 'advertising', 'b2b', '{}', now() FROM clients WHERE is_own RETURNING id)
+     INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, provider, state, cause, planned_at, ended_at)
+     SELECT gen_random_uuid(), c.id, p.lead_id, p.id, p.number_key, (SELECT min(id) FROM users), v.id, 'simulator', 'ended', 'busy', now(), now()
+     FROM campaign c, version v, phones p WHERE p.e164 = $1`,
+    [e164],
+  );
+}
+
+describe('an update cancelled in the middle', () => {
+  it('keeps whole portions, which the undo takes back to the last one', async () => {
+    const count = 4 * PORTION;
+    await updates.numberedLeads(count);
+    const before = await updates.picture();
+    const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь\n`);
+    const run = await updates.judge(`Код;Город\n${rows.join('')}`, BY_CODE);
+    const held = await desk.hold(`SELECT FROM leads WHERE custom ->> 'Код' = '2500' FOR UPDATE`);
+    await desk.http.post(`/api/enrichments/${run.id}/commit`);
+    await held.awaited();
+    // The cancel waits for the portion that is being made; the next one finds it.
+    const cancelling = desk.http.post<Enrichment>(`/api/enrichments/${run.id}/cancel`);
+    await desk.waiting(`query LIKE '%FROM enrichments%FOR UPDATE%'`);
+    await held.release();
+    await cancelling;
+    const cancelled = await updates.told(run.id, 'enrichment.finished');
+    expect(cancelled).toMatchObject({ state: 'cancelled', applied: 3 * PORTION, skipped: 0 });
+    expect(await desk.count(`leads WHERE city = 'Тверь'`)).toBe(3 * PORTION);
+    expect(await updates.undo(run)).toMatchObject({ state: 'undone', undone: 3 * PORTION, kept: 0 });
+    expect(await updates.picture()).toEqual(before);
+  }, 60_000);
+});
+
+describe('the undo of an update', () => {
+  const ORDER: Order = { mapping: ['inn', 'phone'], key: { kind: 'inn' }, rules: { phones: 'add' } };
+
+  it('keeps a number that was rung since, and names it', async () => {
+    const id = await updates.lead({ name: 'Рябина', inn: '7707083893' });
+    const done = await updates.commit(await updates.judge('ИНН;Тел\n7707083893;"89211002031, 89211002032"\n', ORDER));
+    await callTo('+79211002032');
+    expect(await updates.undo(done)).toMatchObject({ state: 'undone', undone: 1, kept: 1 });
+    expect(await updates.leftBy(done)).toEqual([{ leadId: id, leadName: 'Рябина', field: 'phone', state: 'kept' }]);
+    expect((await updates.card(id)).phones).toMatchObject([{ e164: '+79211002032', state: 'active' }]);
+  });
+
+  it('that cannot be done says what is in its way, is tried again, and ends once it can', async () => {
+    const id = await updates.lead({ name: 'Самшит', inn: '7736050003' });
+    const done = await updates.commit(await updates.judge('ИНН;Тел\n7736050003;89211002041\n', ORDER));
+    await desk.refuseDeleting('phones', `OLD.e164 = '+79211002041'`);
+    await desk.http.post(`/api/enrichments/${done.id}/undo`);
+    const failing = await updates.told(done.id, 'enrichment.failed', 2);
+    expect(failing).toMatchObject({ state: 'undoing', error: { code: 'server.failed' }, undone: 0 });
+    const { rows } = await desk.db.query<{ wait: number }>(
+      `SELECT extract(epoch FROM max(at) - min(at))::float8 AS wait FROM events WHERE type = 'enrichment.failed' AND payload ->> 'enrichmentId' = $1`,
+      [done.id],
+    );
+    expect(rows[0]?.wait).toBeGreaterThanOrEqual(1);
+    await desk.allowDeleting('phones');
+    const undone = await updates.told(done.id, 'enrichment.finished', 2);
+    expect(undone).toMatchObject({ state: 'undone', error: null, undone: 1, kept: 0 });
+    expect((await updates.card(id)).phones).toEqual([]);
+  }, 30_000);
+});
