@@ -37,7 +37,7 @@ export class FactPlanning {
        FROM jsonb_each_text(s.custom) o WHERE o.key <> ALL (${place(notFacts, 'text[]')})`,
     ];
     if (fields.length > 0) {
-      const values = fields.map((field) => `('${field}', ${toldBy(field, told)}, l.${field})`).join(', ');
+      const values = fields.map((field) => `('${field}', s.${field}, l.${field})`).join(', ');
       facts.unshift(
         `SELECT 'field', f.field, f.value, f.ours, coalesce(${place(rules.fields, 'jsonb')} ->> f.field, 'fill_empty')
          FROM (VALUES ${values}) AS f (field, value, ours)`,
@@ -127,13 +127,4 @@ export class FactPlanning {
   private async run(sql: string, parameters: unknown[] = []): Promise<void> {
     await this.transaction.manager.query(sql, parameters);
   }
-}
-
-/**
- * What staged row `s` says of the field. The reading gives a row that brings no name its legal name, which is then no legal name any more, or its
- * contact's: a person's is no company's name.
- */
-function toldBy(field: EnrichedField, told: ReadonlySet<string>): string {
-  const isInName = field === 'name' || (field === 'legal_name' && !told.has('name'));
-  return isInName ? `CASE s.kind WHEN 'company' THEN s.name END` : `s.${field}`;
 }

@@ -11,6 +11,18 @@ const COMPANY: NormaliseSettings = {
   headers: ['Название', 'Телефон', 'Адрес', 'ИНН', 'Контакт', 'Мест', 'Мест'],
 };
 
+describe('a row of facts for a lead that is there', () => {
+  const settings: NormaliseSettings = { ...COMPANY, mapping: ['name', 'legal_name', 'contact_name'], isPartial: true };
+
+  it.each([
+    { cells: ['', 'ООО «Ромашка»', 'Анна'], name: '', legalName: 'ООО «Ромашка»', contactName: 'Анна' },
+    { cells: ['Ромашка', 'Ромашка', ''], name: 'Ромашка', legalName: 'Ромашка', contactName: null },
+    { cells: ['', '', 'Анна'], name: '', legalName: null, contactName: 'Анна' },
+  ])('says of each name what stands in its cell: $cells', ({ cells, ...names }) => {
+    expect(normaliseRow(cells, settings)).toMatchObject({ ...names, problem: null });
+  });
+});
+
 describe('a row of a list', () => {
   it('becomes a company with its phones, place and custom fields', () => {
     const row = normaliseRow(

@@ -80,7 +80,7 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
   const fullName = values.first('contact_name');
   const contactName =
     fullName === undefined ? values.joined(['last_name', 'first_name', 'middle_name']) : orderedFullName(fullName);
-  const who = nameOf(values, contactName, settings.audience);
+  const who = settings.isPartial ? namesAsWritten(values, contactName) : nameOf(values, contactName, settings.audience);
   const place = placeOf(values);
   const inn = values.first('inn')?.replace(/\D/g, '') ?? '';
   const phoneCells = readPhoneCells(values, settings);
@@ -229,6 +229,12 @@ function nameOf(values: RowValues, contactName: string | undefined, audience: Au
     legalName: legalName === company ? null : legalName,
     contactName: contactName ?? null,
   };
+}
+
+/** Facts for a lead that has a name: one of its fields does not stand in for another. */
+function namesAsWritten(values: RowValues, contactName: string | undefined): Who {
+  const [name = '', legalName = null] = [values.first('name'), values.first('legal_name')];
+  return { kind: 'company', name, legalName, contactName: contactName ?? null };
 }
 
 interface Place {

@@ -80,7 +80,7 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
         {load.error && (
           <div className="panel__body">
             <ProblemOfCode code={load.error.code} params={load.error.params} />
-            <p className="t2">{t('report.nothingWritten')}</p>
+            {load.state === 'failed' && <p className="t2">{t('report.nothingWritten')}</p>}
           </div>
         )}
         {load.counts && <ReportVerdicts load={load} counts={load.counts} />}
