@@ -9,6 +9,7 @@ import { ListRules1764000000010 } from './0010-list-rules.js';
 import { Duplicates1764000000008 } from './0008-duplicates.js';
 import { LeadSearch1764000000011 } from './0011-lead-search.js';
 import { Enrichment1764000000014 } from './0014-enrichment.js';
+import { MappingTemplateVersion1764000000015 } from './0015-mapping-template-version.js';
 import { BulkActions1764000000012 } from './0012-bulk-actions.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   LeadSearch1764000000011,
   BulkActions1764000000012,
   Enrichment1764000000014,
+  MappingTemplateVersion1764000000015,
 ];
