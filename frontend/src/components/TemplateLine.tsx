@@ -2,35 +2,37 @@ import type { Preview } from '@warmline/contracts';
 import { IconBookmark } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../components/Button.js';
-import { Icon } from '../../../components/Icon.js';
-import type { Wizard } from '../useWizard.js';
+import { Button } from './Button.js';
+import { Icon } from './Icon.js';
+import './list-file.css';
 
 export interface TemplateLineProps {
-  readonly wizard: Wizard;
   readonly preview: Preview;
+  /** False: set aside by the person. */
+  readonly used: boolean;
+  readonly onUse: (used: boolean) => void;
 }
 
 /** A layout seen before: whose mapping is used, and the way out of it. Nothing when there is none. */
-export function TemplateLine({ wizard, preview }: TemplateLineProps): JSX.Element | null {
-  const { t } = useTranslation('import');
+export function TemplateLine({ preview, used, onUse }: TemplateLineProps): JSX.Element | null {
+  const { t } = useTranslation();
   if (preview.template === null) {
-    return wizard.state.useTemplate ? null : (
-      <div className="wizard__template t2">
+    return used ? null : (
+      <div className="template-line t2">
         <Icon of={IconBookmark} tone="t3" />
-        <span className="grow">{t('template.setAside')}</span>
-        <Button scale="sm" onClick={() => wizard.set({ useTemplate: true, mapping: null, rules: null })}>
-          {t('template.useAgain')}
+        <span className="grow">{t('mappingTemplate.setAside')}</span>
+        <Button scale="sm" onClick={() => onUse(true)}>
+          {t('mappingTemplate.useAgain')}
         </Button>
       </div>
     );
   }
   return (
-    <div className="wizard__template" role="status">
+    <div className="template-line" role="status">
       <Icon of={IconBookmark} tone="t3" />
-      <span className="grow">{t('template.recognised', { name: preview.template.name })}</span>
-      <Button scale="sm" onClick={() => wizard.set({ useTemplate: false, mapping: null, rules: null })}>
-        {t('template.detach')}
+      <span className="grow">{t('mappingTemplate.recognised', { name: preview.template.name })}</span>
+      <Button scale="sm" onClick={() => onUse(false)}>
+        {t('mappingTemplate.detach')}
       </Button>
     </div>
   );

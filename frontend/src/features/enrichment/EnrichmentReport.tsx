@@ -16,7 +16,7 @@ import { formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { line } from '../../lib/socket.js';
 import { enrichmentQuery, examplesQuery, leftQuery, rowsAddress } from './enrichment-data.js';
-import { isRunning, type Progress, progressOf } from './enrichment.rules.js';
+import { isRunning, type Progress, progressNow, progressOf } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
 import { useFactName } from '../../hooks/useFactName.js';
 import { ReportFoot } from './ReportFoot.js';
@@ -45,7 +45,7 @@ export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): J
     <Frame step={step} state={`${run.fileName}, ${t(`state.${run.state}`)}`} foot={<ReportFoot run={run} />}>
       <div className="enrich__map lines">
         <Panel title={t('report.rows')} note={t(`state.${run.state}`)} className="enrich__scroll">
-          {isRunning(run.state) && <Running progress={progress} />}
+          {isRunning(run.state) && <Running progress={progressNow(run, progress)} />}
           {run.error && (
             <div className="panel__body">
               <ProblemOfCode code={run.error.code} params={run.error.params} />
@@ -81,10 +81,10 @@ function useNumber(): (value: number) => string {
   return (value) => formatNumber(value, languageOf(i18n.language));
 }
 
-function Running({ progress }: { readonly progress: Progress | undefined }): JSX.Element {
+function Running({ progress }: { readonly progress: Progress }): JSX.Element {
   const { t } = useTranslation('enrichment');
   const number = useNumber();
-  const { done = 0, total = null } = progress ?? {};
+  const { done, total } = progress;
   return (
     <div className="panel__body form">
       <Meter share={total ? done / total : 0} label={t('report.progress')} />
