@@ -44,7 +44,7 @@ export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): J
   return (
     <Frame step={step} state={`${run.fileName}, ${t(`state.${run.state}`)}`} foot={<ReportFoot run={run} />}>
       <div className="enrich__map lines">
-        <Panel title={t('report.rows')} note={t(`state.${run.state}`)} className="enrich__scroll">
+        <Panel title={t('report.rows')} className="enrich__scroll">
           {isRunning(run.state) && <Running progress={progressNow(run, progress)} />}
           {run.error && (
             <div className="panel__body">
@@ -132,6 +132,9 @@ function Verdicts({ run, counts }: CountsProps): JSX.Element {
   );
 }
 
+/** The yes was given: what would change has changed. */
+const hasChanged = (run: Enrichment): boolean => run.applied > 0 && !isRunning(run.state);
+
 interface VerdictRowsProps {
   readonly run: Enrichment;
   readonly verdict: EnrichmentVerdict;
@@ -145,7 +148,7 @@ function VerdictRows({ run, verdict, count }: VerdictRowsProps): JSX.Element {
   return (
     <>
       <tr>
-        <th scope="row">{t(`verdict.${verdict}`)}</th>
+        <th scope="row">{t(`verdict.${verdict === 'changes' && hasChanged(run) ? 'changed' : verdict}`)}</th>
         <td className="r num">
           <b>{number(count)}</b>
         </td>
@@ -205,7 +208,8 @@ function Examples({ id, verdict }: { readonly id: string; readonly verdict: Enri
                 <span className="t3">{reasonOf(row.reason)}</span>
                 {row.changes.map(({ field, before, after }) => (
                   <span key={field + String(after)} className="enrich__change">
-                    <span className="t3">{factName(field)}</span> <s className="t3">{before}</s> {after}
+                    <span className="t3">{factName(field)}</span> <s className="t3">{before ?? t('history.empty')}</s> →{' '}
+                    {after}
                   </span>
                 ))}
               </li>

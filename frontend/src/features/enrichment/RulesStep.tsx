@@ -264,7 +264,7 @@ function DayChoice({ preview, draft, set }: DraftProps): JSX.Element {
       {draft.dayKind === 'day' ? (
         <TextInput
           type="date"
-          label={t('day.day')}
+          label={t('day.value')}
           value={draft.day}
           onChange={(event) => set({ day: event.currentTarget.value })}
         />
