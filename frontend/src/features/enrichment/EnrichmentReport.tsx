@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BeforeAfter } from '../../components/BeforeAfter.js';
 import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Icon } from '../../components/Icon.js';
@@ -208,8 +209,7 @@ function Examples({ id, verdict }: { readonly id: string; readonly verdict: Enri
                 <span className="t3">{reasonOf(row.reason)}</span>
                 {row.changes.map(({ field, before, after }) => (
                   <span key={field + String(after)} className="enrich__change">
-                    <span className="t3">{factName(field)}</span> <s className="t3">{before ?? t('history.empty')}</s> →{' '}
-                    {after}
+                    <span className="t3">{factName(field)}</span> <BeforeAfter before={before} after={after} />
                   </span>
                 ))}
               </li>
