@@ -33,6 +33,10 @@ export interface EventPayloads {
   'import.finished': { importId: string; listId: string; counts: Record<string, number> };
   'import.failed': { importId: string; listId: string; code: string };
   'import.undone': { importId: string; listId: string; removed: number; restored: number; kept: number };
+  /** Made, or replaced by another of the same name. */
+  'mapping_template.saved': { mappingTemplateId: string };
+  'mapping_template.changed': { mappingTemplateId: string; fields: string[] };
+  'mapping_template.deleted': { mappingTemplateId: string };
   'bulk_action.started': { bulkActionId: string; kind: string };
   'bulk_action.progressed': { bulkActionId: string; state: string; selected: number; done: number; changed: number };
   'bulk_action.finished': { bulkActionId: string; state: string; changed: number; undone: number; kept: number };

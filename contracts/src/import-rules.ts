@@ -66,27 +66,47 @@ export const templateSettingsSchema = z.object({
   audience: audienceSchema.default('b2b'),
 });
 
+/** As many headers are kept as tell one layout from another at a glance. */
+export const TEMPLATE_HEADERS = 8;
+export const TEMPLATE_HEADER_LENGTH = 100;
+const templateHeadersSchema = z.array(z.string().max(TEMPLATE_HEADER_LENGTH)).max(TEMPLATE_HEADERS).default([]);
+
 export const mappingTemplateSchema = z.object({
   id: mappingTemplateIdSchema,
   clientId: clientIdSchema,
   name: z.string(),
   /** Equal for files with the same headers, or without headers for the same width and the same kinds of cells. */
   layoutKey: z.string(),
+  /** The first of the file it was made for; empty when it had none. */
+  headers: z.array(z.string()),
   settings: templateSettingsSchema,
   createdAt: instantSchema,
+  /** The person's name; null once the person is gone. */
+  createdBy: z.string().nullable(),
   usedAt: instantSchema.nullable(),
+  version: z.number().int(),
 });
 export type MappingTemplate = z.infer<typeof mappingTemplateSchema>;
 
 const templateNameSchema = z.string().trim().min(1).max(200);
 
-/** Saving under a name that is there replaces what was kept under it. */
-export const saveTemplateRequestSchema = z.object({
-  clientId: clientIdSchema.optional(),
+/** What an import asks to be kept of its columns. */
+export const keepTemplateSchema = z.object({
   name: templateNameSchema,
   layoutKey: z.string().min(1).max(100),
+  headers: templateHeadersSchema,
+});
+
+/** Saving under a name that is there replaces what was kept under it. */
+export const saveTemplateRequestSchema = keepTemplateSchema.extend({
+  clientId: clientIdSchema.optional(),
   settings: templateSettingsSchema,
 });
 export type SaveTemplateRequest = z.input<typeof saveTemplateRequestSchema>;
-export const renameTemplateRequestSchema = z.object({ name: templateNameSchema });
+export const renameTemplateRequestSchema = z.object({
+  /** As it was read; somebody else's change meanwhile is refused with `record.changed_meanwhile`. */
+  version: z.number().int(),
+  name: templateNameSchema,
+});
+export type RenameTemplateRequest = z.input<typeof renameTemplateRequestSchema>;
 export const templateQuerySchema = z.object({ clientId: clientIdSchema.optional() });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { duplicateSettingsSchema } from './duplicates.js';
-import { fileIdSchema, importIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
-import { importRulesSchema, NO_RULES } from './import-rules.js';
+import {
+  fileIdSchema,
+  importIdSchema,
+  instantSchema,
+  leadIdSchema,
+  listIdSchema,
+  mappingTemplateIdSchema,
+} from './ids.js';
+import { importRulesSchema, keepTemplateSchema, NO_RULES } from './import-rules.js';
 import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
 import { pageQuerySchema } from './paging.js';
@@ -128,7 +135,9 @@ export const startImportRequestSchema = z.object({
   /** Constants and names of custom columns. The standard is the list's, whatever stands here. */
   rules: importRulesSchema.default(NO_RULES),
   /** Keeps mapping and rules under this name for the next file of the layout. */
-  saveTemplate: z.object({ name: z.string().trim().min(1).max(200), layoutKey: z.string().min(1).max(100) }).optional(),
+  saveTemplate: keepTemplateSchema.optional(),
+  /** The kept mapping its columns were read by. */
+  templateId: mappingTemplateIdSchema.optional(),
   /** The same bytes were loaded before (`import.already_loaded`) and the marketer wants them again: no lead is doubled. */
   again: z.boolean().default(false),
   /** Where the new leads are looked for again once they are loaded. */

@@ -169,6 +169,9 @@ export class ImportService {
   }
 
   private async keepTemplate(list: ListRow, request: StartImport, userId: string): Promise<void> {
+    if (request.templateId !== undefined) {
+      await this.templates.noteUse(request.templateId, list.clientId, userId);
+    }
     if (request.saveTemplate !== undefined) {
       const { mapping, country, rules } = request;
       const settings = { mapping, country, areaCode: list.areaCode, audience: list.audience };

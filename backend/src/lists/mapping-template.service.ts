@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MappingTemplate, saveTemplateRequestSchema } from '@warmline/contracts';
+import type { MappingTemplate, renameTemplateRequestSchema, saveTemplateRequestSchema } from '@warmline/contracts';
 import type { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
+import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { LeadListRepository } from './lead-list.repository.js';
 import { MappingTemplateRepository, type TemplateRow } from './mapping-template.repository.js';
@@ -14,6 +15,7 @@ export class MappingTemplateService {
     private readonly templates: MappingTemplateRepository,
     private readonly lists: LeadListRepository,
     private readonly transaction: Transaction,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -28,26 +30,62 @@ export class MappingTemplateService {
   }
 
   async save(request: z.output<typeof saveTemplateRequestSchema>, userId: string): Promise<MappingTemplate> {
-    const { name, layoutKey, settings } = request;
+    const { name, layoutKey, headers, settings } = request;
     const clientId = await this.clientOf(request.clientId);
-    const row = await this.templates.save({ clientId, name, layoutKey, settings, by: userId, now: this.clock.now() });
-    return found(row, name);
-  }
-
-  /** Refuses `mapping_template.name_taken`. */
-  async rename(id: string, name: string): Promise<MappingTemplate> {
     return this.transaction.run(async () => {
-      if (await this.templates.nameTaken(id, name)) {
-        throw new DomainError('mapping_template.name_taken');
-      }
-      return found(await this.templates.rename(id, name), id);
+      const now = this.clock.now();
+      const id = await this.templates.save({ clientId, name, layoutKey, headers, settings, by: userId, now });
+      await this.events.append({
+        type: 'mapping_template.saved',
+        clientId,
+        actorId: userId,
+        payload: { mappingTemplateId: id },
+      });
+      return presentTemplate(found(await this.templates.get(id), id));
     });
   }
 
-  async remove(id: string): Promise<void> {
-    if (!(await this.templates.remove(id))) {
-      throw new DomainError('record.not_found', { mappingTemplate: id });
-    }
+  /** Refuses `mapping_template.name_taken`, and the later of two who change it at once. */
+  async rename(
+    id: string,
+    request: z.output<typeof renameTemplateRequestSchema>,
+    userId: string,
+  ): Promise<MappingTemplate> {
+    const { name, version } = request;
+    return this.transaction.run(async () => {
+      const row = found(await this.templates.lock(id), id);
+      if (row.version !== version) {
+        throw new DomainError('record.changed_meanwhile', { mappingTemplate: id, version: row.version });
+      }
+      if (await this.templates.nameTaken(row, name)) {
+        throw new DomainError('mapping_template.name_taken');
+      }
+      await this.templates.rename(id, name);
+      await this.events.append(templateChanged(row, ['name'], userId));
+      return presentTemplate(found(await this.templates.get(id), id));
+    });
+  }
+
+  /** An import reads its columns by it. One that was deleted meanwhile has nothing to note. */
+  async noteUse(id: string, clientId: string, userId: string): Promise<void> {
+    await this.transaction.run(async () => {
+      if (await this.templates.markUsed(id, clientId, this.clock.now())) {
+        await this.events.append(templateChanged({ id, clientId }, ['usedAt'], userId));
+      }
+    });
+  }
+
+  async remove(id: string, userId: string): Promise<void> {
+    await this.transaction.run(async () => {
+      const { clientId } = found(await this.templates.lock(id), id);
+      await this.templates.remove(id);
+      await this.events.append({
+        type: 'mapping_template.deleted',
+        clientId,
+        actorId: userId,
+        payload: { mappingTemplateId: id },
+      });
+    });
   }
 
   private async clientOf(clientId: string | undefined): Promise<string> {
@@ -59,11 +97,20 @@ export class MappingTemplateService {
   }
 }
 
-function found(row: TemplateRow | undefined, id: string): MappingTemplate {
+function templateChanged({ id, clientId }: { id: string; clientId: string }, fields: string[], actorId: string) {
+  return {
+    type: 'mapping_template.changed',
+    clientId,
+    actorId,
+    payload: { mappingTemplateId: id, fields },
+  } as const;
+}
+
+function found(row: TemplateRow | undefined, id: string): TemplateRow {
   if (row === undefined) {
     throw new DomainError('record.not_found', { mappingTemplate: id });
   }
-  return presentTemplate(row);
+  return row;
 }
 
 function presentTemplate(row: TemplateRow): MappingTemplate {

@@ -43,15 +43,19 @@ export class MappingTemplatesController {
   rename(
     @InParams(templateParams) params: z.infer<typeof templateParams>,
     @InBody(renameTemplateRequestSchema) body: z.infer<typeof renameTemplateRequestSchema>,
+    @CurrentUser() user: SessionUser,
   ): Promise<MappingTemplate> {
-    return this.templates.rename(params.id, body.name);
+    return this.templates.rename(params.id, body, user.id);
   }
 
   @Delete(':id')
   @HttpCode(204)
   @Access(MARKETERS)
   @Replies('Forgets a kept mapping')
-  remove(@InParams(templateParams) params: z.infer<typeof templateParams>): Promise<void> {
-    return this.templates.remove(params.id);
+  remove(
+    @InParams(templateParams) params: z.infer<typeof templateParams>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<void> {
+    return this.templates.remove(params.id, user.id);
   }
 }

@@ -146,6 +146,14 @@ const listValue = createRoute({
   component: lazyRouteComponent(() => import('../features/lists/ListValuePage.js'), 'ListValuePage'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists/templates',
+  validateSearch: (search): { client?: string } => ({ client: optionalText(search['client']) }),
+  beforeLoad: guard('lists'),
+  component: lazyRouteComponent(() => import('../features/lists/TemplatesPage.js'), 'TemplatesPage'),
+});
+
 const importRoute = createRoute({
   getParentRoute: () => shell,
   path: '/lists/import/$id',
@@ -228,6 +236,7 @@ const routeTree = root.addChildren([
       campaign,
       lists,
       listValue,
+      templates,
       importRoute,
       leads,
       enrichment,

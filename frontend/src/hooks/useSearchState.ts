@@ -7,6 +7,7 @@ export interface SearchState {
   readonly q?: string;
   readonly filter?: string;
   readonly list?: string;
+  readonly client?: string;
   readonly city?: string;
   readonly field?: string;
   readonly value?: string;

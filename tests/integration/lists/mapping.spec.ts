@@ -15,6 +15,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => desk.close());
 
+const templates = () => desk.http.get<MappingTemplate[]>('/api/mapping-templates');
+
 async function cards(listId: string): Promise<LeadCard[]> {
   const page = await desk.http.get<Page<LeadRow>>(`/api/leads?listId=${listId}`);
   const all = await Promise.all(page.items.map((row) => desk.http.get<LeadCard>(`/api/leads/${row.id}`)));
@@ -37,7 +39,7 @@ describe('a mapping', () => {
       format,
       mapping: [...mapping],
       rules: RULES,
-      saveTemplate: { name: 'Выставка', layoutKey },
+      saveTemplate: { name: 'Выставка', layoutKey, headers: ['Клиника', 'Номер', 'Кресла'] },
     } as never);
 
     const next = await desk.upload('клиника ;НОМЕР;Кресла\nДентал;220-10-02;7\n');
@@ -50,16 +52,59 @@ describe('a mapping', () => {
     expect((await desk.preview(await desk.upload('Клиника;Номер\nДентал;1\n'))).template).toBeNull();
 
     const [kept] = await desk.http.get<MappingTemplate[]>('/api/mapping-templates');
-    expect(kept).toMatchObject({ name: 'Выставка', layoutKey });
+    expect(kept).toMatchObject({ name: 'Выставка', layoutKey, headers: ['Клиника', 'Номер', 'Кресла'], version: 1 });
+    expect(kept?.createdBy).toEqual(expect.any(String));
     const save = { name: 'Другая', layoutKey: 'x', settings: { mapping: ['name'] } };
     await desk.http.post<MappingTemplate>('/api/mapping-templates', save);
-    const taken = await request('PATCH', `/api/mapping-templates/${kept?.id}`, { name: 'другая' });
+    const taken = await request('PATCH', `/api/mapping-templates/${kept?.id}`, { version: 1, name: 'другая' });
     expect([taken.status, taken.body.code]).toEqual([409, 'mapping_template.name_taken']);
-    expect((await request('PATCH', `/api/mapping-templates/${kept?.id}`, { name: 'Весна' })).status).toBe(200);
+    expect((await request('PATCH', `/api/mapping-templates/${kept?.id}`, { version: 1, name: 'Весна' })).status).toBe(
+      200,
+    );
     expect((await desk.preview(next)).template).toMatchObject({ name: 'Весна' });
     expect((await request('DELETE', `/api/mapping-templates/${kept?.id}`)).status).toBe(204);
     expect((await desk.preview(next)).template).toBeNull();
     expect((await request('DELETE', `/api/mapping-templates/${kept?.id}`)).status).toBe(404);
+  });
+
+  it('refuses the later of two renames, notes its use, and tells every change in the feed', async () => {
+    const save = { name: 'Осень', layoutKey: 'two-people', settings: { mapping: ['name', 'phone'] } };
+    const kept = await desk.http.post<MappingTemplate>('/api/mapping-templates', save);
+    const rename = (name: string) => request('PATCH', `/api/mapping-templates/${kept.id}`, { version: 1, name });
+    const both = await Promise.all([rename('Осень, москва'), rename('Осень, питер')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [won, lost] = both[0].status === 200 ? both : [both[1], both[0]];
+    expect(lost.body).toMatchObject({ code: 'record.changed_meanwhile' });
+    const shown = (await templates()).find(({ id }) => id === kept.id);
+    expect(shown).toMatchObject({ version: 2, name: (won.body as unknown as MappingTemplate).name });
+
+    const again = await desk.http.post<MappingTemplate>('/api/mapping-templates', { ...save, name: shown?.name });
+    expect(again).toMatchObject({ id: kept.id, version: 3 });
+    await desk.db.query('UPDATE mapping_templates SET used_at = NULL WHERE id = $1', [kept.id]);
+    const upload = await desk.upload('Клиника;Номер\nСоня;220-12-01\n');
+    const list = await desk.newList('По шаблону');
+    await desk.run(list, {
+      fileId: upload.fileId,
+      format: { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true },
+      mapping: ['name', 'phone'],
+      templateId: kept.id,
+    } as never);
+    expect((await templates()).find(({ id }) => id === kept.id)).toMatchObject({
+      version: 3,
+      usedAt: expect.any(String),
+    });
+    await request('DELETE', `/api/mapping-templates/${kept.id}`);
+    const told = await desk.db.query<{ type: string }>(
+      `SELECT type FROM events WHERE payload ->> 'mappingTemplateId' = $1 ORDER BY id`,
+      [kept.id],
+    );
+    expect(told.rows.map(({ type }) => type.replace('mapping_template.', ''))).toEqual([
+      'saved',
+      'changed',
+      'saved',
+      'changed',
+      'deleted',
+    ]);
   });
 
   it('fills constants, keeps columns under their chosen names and in the form of their type', async () => {

@@ -5,11 +5,12 @@ import { Campaigns1764000000004 } from './0004-campaigns.js';
 import { Calls1764000000005 } from './0005-calls.js';
 import { CallSound1764000000006 } from './0006-call-sound.js';
 import { ImportReview1764000000007 } from './0007-import-review.js';
-import { ListRules1764000000010 } from './0010-list-rules.js';
 import { Duplicates1764000000008 } from './0008-duplicates.js';
+import { ListRules1764000000010 } from './0010-list-rules.js';
 import { LeadSearch1764000000011 } from './0011-lead-search.js';
-import { Enrichment1764000000014 } from './0014-enrichment.js';
 import { BulkActions1764000000012 } from './0012-bulk-actions.js';
+import { Enrichment1764000000014 } from './0014-enrichment.js';
+import { MappingTemplateVersion1764000000015 } from './0015-mapping-template-version.js';
 import { PhoneReferences1764000000016 } from './0016-phone-references.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   LeadSearch1764000000011,
   BulkActions1764000000012,
   Enrichment1764000000014,
+  MappingTemplateVersion1764000000015,
   PhoneReferences1764000000016,
 ];

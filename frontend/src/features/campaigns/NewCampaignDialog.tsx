@@ -8,7 +8,8 @@ import { Dialog } from '../../components/ConfirmDialog.js';
 import { SelectInput, TextInput } from '../../components/Field.js';
 import { Problem } from '../../components/Problem.js';
 import { VIEWS } from '../../lib/feed-keys.js';
-import { clientsQuery, createCampaign } from './campaign-data.js';
+import { clientsQuery } from '../../lib/clients.js';
+import { createCampaign } from './campaign-data.js';
 
 export interface NewCampaignDialogProps {
   readonly opened: boolean;

@@ -36,11 +36,6 @@ export const preflightQuery = (id: string) =>
     queryFn: ({ signal }) => api(`/campaigns/${id}/preflight`, preflightSchema, { signal }),
   });
 
-export const clientsQuery = queryOptions({
-  queryKey: [...VIEWS.clients],
-  queryFn: ({ signal }) => api('/clients', z.array(clientSchema), { signal }),
-});
-
 /** One client's lists; a list of another client can never ring here. */
 export const listsOfClientQuery = (clientId: NonNullable<CreateListRequest['clientId']>) =>
   queryOptions({

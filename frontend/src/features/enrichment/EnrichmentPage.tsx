@@ -1,31 +1,39 @@
-import { enrichmentIdSchema, type Upload } from '@warmline/contracts';
-import { IconFileUpload } from '@tabler/icons-react';
+import { enrichmentIdSchema } from '@warmline/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { type JSX, type ReactNode, useId, useState } from 'react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../../components/Icon.js';
+import { EmptyState } from '../../components/EmptyState.js';
+import { FileDrop } from '../../components/FileDrop.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Problem } from '../../components/Problem.js';
 import { Stepper } from '../../components/Stepper.js';
 import { formatDate } from '../../lib/format.js';
-import { latestQuery, uploadFile } from './enrichment-data.js';
+import { uploadFile } from '../../lib/uploads.js';
+import { latestQuery } from './enrichment-data.js';
 import './enrichment.css';
 import { EnrichmentReport } from './EnrichmentReport.js';
 import { RulesStep } from './RulesStep.js';
+import { keepUpload, readChoices } from './useChoices.js';
 
 const STEPS = ['file', 'rules', 'check', 'done'] as const;
 export type EnrichmentStep = (typeof STEPS)[number];
 
-/** `new`: choose a file and its rules. An id: the report, the yes and what came of it. */
+/** `new`: choose a file. A file's id: its rules. A run's id: the report, the yes and what came of it. */
 export function EnrichmentPage(): JSX.Element {
   const { id = '' } = useParams({ strict: false });
-  return enrichmentIdSchema.safeParse(id).success ? <EnrichmentReport key={id} id={id} frame={Frame} /> : <Begin />;
+  if (enrichmentIdSchema.safeParse(id).success) return <EnrichmentReport key={id} id={id} frame={Frame} />;
+  if (id !== 'new') return <Kept key={id} fileId={id} />;
+  return (
+    <Frame step="file">
+      <FileStep />
+    </Frame>
+  );
 }
 
 export interface FrameProps {
   readonly step: EnrichmentStep;
-  readonly state?: string;
+  readonly state?: string | undefined;
   readonly children: ReactNode;
   readonly foot?: JSX.Element;
 }
@@ -43,53 +51,46 @@ function Frame({ step, state, children, foot }: FrameProps): JSX.Element {
   );
 }
 
-function Begin(): JSX.Element {
-  const [upload, setUpload] = useState<Upload>();
-  if (upload) return <RulesStep upload={upload} frame={Frame} onOtherFile={() => setUpload(undefined)} />;
+function Kept({ fileId }: { readonly fileId: string }): JSX.Element {
+  const { t } = useTranslation('enrichment');
+  const kept = readChoices(fileId);
+  if (kept) return <RulesStep initial={kept} frame={Frame} />;
+  const again = (
+    <Link to="/leads/update/$id" params={{ id: 'new' }} className="btn btn--primary">
+      {t('otherFile')}
+    </Link>
+  );
   return (
     <Frame step="file">
-      <FileStep onUploaded={setUpload} />
+      <EmptyState title={t('lost')} action={again}>
+        {t('lostHint')}
+      </EmptyState>
     </Frame>
   );
 }
 
-function FileStep({ onUploaded }: { readonly onUploaded: (upload: Upload) => void }): JSX.Element {
+function FileStep(): JSX.Element {
   const { t } = useTranslation('enrichment');
-  const id = useId();
-  const upload = useMutation({ mutationFn: uploadFile, onSuccess: onUploaded });
-  const take = (file: File | undefined): void => {
-    if (file && !upload.isPending) upload.mutate(file);
-  };
+  const navigate = useNavigate();
+  const upload = useMutation({
+    mutationFn: uploadFile,
+    onSuccess: (done) => {
+      keepUpload(done);
+      return navigate({ to: '/leads/update/$id', params: { id: done.fileId } });
+    },
+  });
   return (
     <div className="form__wide">
       <div className="form__column">
-        <div
-          className="enrich__drop"
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            take(event.dataTransfer.files[0]);
+        <FileDrop
+          busy={upload.isPending}
+          fileName={upload.variables?.name}
+          onFile={(file) => {
+            if (file) upload.mutate(file);
           }}
-        >
-          <Icon of={IconFileUpload} size={20} tone="t3" />
-          <b role="status">{upload.isPending ? t('file.sending') : t('file.drop')}</b>
-          <label className="btn btn--primary" htmlFor={id}>
-            {t('file.choose')}
-          </label>
-          <input
-            id={id}
-            type="file"
-            className="vh"
-            accept=".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.html,.htm"
-            disabled={upload.isPending}
-            onChange={(event) => {
-              take(event.currentTarget.files?.[0]);
-              event.currentTarget.value = '';
-            }}
-          />
-        </div>
+        />
         <Problem error={upload.error} />
-        <ul className="enrich__hints t2">
+        <ul className="drop-hints t2">
           <li>{t('file.onlyKnown')}</li>
           <li>{t('file.nothingYet')}</li>
           <li>{t('file.undo')}</li>

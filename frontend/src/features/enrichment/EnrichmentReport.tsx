@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BeforeAfter } from '../../components/BeforeAfter.js';
 import { Button } from '../../components/Button.js';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Icon } from '../../components/Icon.js';
@@ -16,7 +17,7 @@ import { formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { line } from '../../lib/socket.js';
 import { enrichmentQuery, examplesQuery, leftQuery, rowsAddress } from './enrichment-data.js';
-import { isRunning, type Progress, progressOf } from './enrichment.rules.js';
+import { isRunning, type Progress, progressNow, progressOf } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
 import { useFactName } from '../../hooks/useFactName.js';
 import { ReportFoot } from './ReportFoot.js';
@@ -44,8 +45,8 @@ export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): J
   return (
     <Frame step={step} state={`${run.fileName}, ${t(`state.${run.state}`)}`} foot={<ReportFoot run={run} />}>
       <div className="enrich__map lines">
-        <Panel title={t('report.rows')} note={t(`state.${run.state}`)} className="enrich__scroll">
-          {isRunning(run.state) && <Running progress={progress} />}
+        <Panel title={t('report.rows')} className="enrich__scroll">
+          {isRunning(run.state) && <Running progress={progressNow(run, progress)} />}
           {run.error && (
             <div className="panel__body">
               <ProblemOfCode code={run.error.code} params={run.error.params} />
@@ -81,10 +82,10 @@ function useNumber(): (value: number) => string {
   return (value) => formatNumber(value, languageOf(i18n.language));
 }
 
-function Running({ progress }: { readonly progress: Progress | undefined }): JSX.Element {
+function Running({ progress }: { readonly progress: Progress }): JSX.Element {
   const { t } = useTranslation('enrichment');
   const number = useNumber();
-  const { done = 0, total = null } = progress ?? {};
+  const { done, total } = progress;
   return (
     <div className="panel__body form">
       <Meter share={total ? done / total : 0} label={t('report.progress')} />
@@ -132,6 +133,9 @@ function Verdicts({ run, counts }: CountsProps): JSX.Element {
   );
 }
 
+/** The yes was given: what would change has changed. */
+const hasChanged = (run: Enrichment): boolean => run.applied > 0 && !isRunning(run.state);
+
 interface VerdictRowsProps {
   readonly run: Enrichment;
   readonly verdict: EnrichmentVerdict;
@@ -145,7 +149,7 @@ function VerdictRows({ run, verdict, count }: VerdictRowsProps): JSX.Element {
   return (
     <>
       <tr>
-        <th scope="row">{t(`verdict.${verdict}`)}</th>
+        <th scope="row">{t(`verdict.${verdict === 'changes' && hasChanged(run) ? 'changed' : verdict}`)}</th>
         <td className="r num">
           <b>{number(count)}</b>
         </td>
@@ -205,7 +209,7 @@ function Examples({ id, verdict }: { readonly id: string; readonly verdict: Enri
                 <span className="t3">{reasonOf(row.reason)}</span>
                 {row.changes.map(({ field, before, after }) => (
                   <span key={field + String(after)} className="enrich__change">
-                    <span className="t3">{factName(field)}</span> <s className="t3">{before}</s> {after}
+                    <span className="t3">{factName(field)}</span> <BeforeAfter before={before} after={after} />
                   </span>
                 ))}
               </li>

@@ -1,101 +1,134 @@
-import { charsetSchema, fieldRuleSchema, type Preview, type Upload } from '@warmline/contracts';
+import { fieldRuleSchema, type Preview } from '@warmline/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { BareSelect, CheckInput, SelectInput, TextInput } from '../../components/Field.js';
-import { Panel } from '../../components/Panel.js';
+import { ClientSelect } from '../../components/ClientSelect.js';
+import { FileFormatFields } from '../../components/FileFormatFields.js';
+import { Panel, Section } from '../../components/Panel.js';
 import { Problem } from '../../components/Problem.js';
 import { Skeleton } from '../../components/Skeleton.js';
+import { TemplateLine } from '../../components/TemplateLine.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
-import { fieldNamesQuery, previewQuery, startEnrichment } from './enrichment-data.js';
-import { beginDraft, COLUMN_FIELDS, type Draft, gapOf, isKeyColumn, requestOf } from './enrichment.rules.js';
+import { previewQuery } from '../../lib/uploads.js';
+import { fieldNamesQuery, startEnrichment } from './enrichment-data.js';
+import {
+  beginDraft,
+  COLUMN_FIELDS,
+  type Draft,
+  gapOf,
+  isKeyColumn,
+  type Order,
+  requestOf,
+} from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
+import { type Choices, previewRequestOf, useChoices } from './useChoices.js';
 
 interface RulesStepProps {
-  readonly upload: Upload;
+  readonly initial: Choices;
   readonly frame: (props: FrameProps) => JSX.Element;
-  readonly onOtherFile: () => void;
 }
 
-/** What the columns mean, by what leads are found, and which rule each field follows. */
-export function RulesStep({ upload, frame: Frame, onOtherFile }: RulesStepProps): JSX.Element {
-  const [charset, setCharset] = useState<string>();
-  const preview = useQuery(previewQuery(upload.fileId, charset));
-  if (!preview.data) {
-    return (
-      <Frame step="rules" state={upload.name}>
-        {preview.error ? <Problem error={preview.error} /> : <Skeleton rows={10} />}
-      </Frame>
-    );
-  }
-  return (
-    <Rules
-      key={JSON.stringify(preview.data.format)}
-      {...{ upload, Frame, onOtherFile, charset, setCharset }}
-      preview={preview.data}
-    />
-  );
-}
-
-interface RulesProps {
-  readonly upload: Upload;
-  readonly preview: Preview;
-  readonly Frame: (props: FrameProps) => JSX.Element;
-  readonly onOtherFile: () => void;
-  readonly charset: string | undefined;
-  readonly setCharset: (charset: string | undefined) => void;
-}
-
-function Rules({ upload, preview, Frame, onOtherFile, charset, setCharset }: RulesProps): JSX.Element {
+/** How the file is read, what its columns mean, by what leads are found, and which rule each field follows. */
+export function RulesStep({ initial, frame: Frame }: RulesStepProps): JSX.Element {
   const { t } = useTranslation('enrichment');
-  const navigate = useNavigate();
-  const [draft, setDraft] = useState(() => beginDraft(preview, new Date().toLocaleDateString('sv-SE')));
-  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
-  const gap = gapOf(draft);
-  const start = useMutation({
-    mutationFn: () => startEnrichment(requestOf(draft, upload, preview)),
-    onSuccess: ({ id }) => navigate({ to: '/leads/update/$id', params: { id } }),
-  });
-  const goOn = (): void => {
-    if (gap === null && !start.isPending) start.mutate();
+  const [choices, setChoices] = useChoices(initial);
+  const { upload, choice, clientId, useTemplate } = choices;
+  const query = useQuery(previewQuery(upload.fileId, previewRequestOf(choices)));
+  // A sheet that cannot be read must not take away the choice of another.
+  const [lastRead, setLastRead] = useState(query.data);
+  if (query.data && query.data !== lastRead) setLastRead(query.data);
+  const preview = query.error ? undefined : query.data;
+  const draft = preview && (choices.draft ?? beginDraft(preview, new Date().toLocaleDateString('sv-SE')));
+  // Rows of the reading before are shown until the next one comes; what is chosen on them would be of other columns.
+  const settled = draft && !query.isPlaceholderData;
+  const set = (change: Partial<Draft>): void => {
+    if (settled) setChoices({ draft: { ...draft, ...change } });
   };
-  useHotkey('ctrl+enter', goOn);
   return (
     <Frame
       step="rules"
       state={upload.name}
-      foot={
-        <footer className="page__foot">
-          <Button onClick={onOtherFile}>{t('otherFile')}</Button>
-          <span className="grow" />
-          <Problem error={start.error} />
-          <span className="sm t2">{gap === null ? t('nothingYet') : t(`gap.${gap}`)}</span>
-          <Button look="primary" hotkey="Ctrl+Enter" disabled={gap !== null || start.isPending} onClick={goOn}>
-            {t('check')}
-          </Button>
-        </footer>
-      }
+      foot={<RulesFoot order={settled && preview ? { draft, upload, preview, clientId } : undefined} />}
     >
       <div className="enrich__map lines">
-        <Columns {...{ preview, draft, set }} />
-        <Panel as="aside" title={t('how')} className="enrich__scroll">
-          <div className="panel__body form">
-            <KeyChoice {...{ preview, draft, set }} />
-            <DayChoice {...{ preview, draft, set }} />
-            {preview.format.kind === 'csv' && (
-              <SelectInput
-                label={t('charset')}
-                value={charset ?? preview.format.charset}
-                onChange={setCharset}
-                choices={charsetSchema.options.map((value) => ({ value: value, label: value }))}
+        <Panel title={t('columns')} note={t('columnsNote')} className="enrich__scroll">
+          {preview && (
+            <TemplateLine
+              preview={preview}
+              used={useTemplate}
+              onUse={(used) => setChoices({ useTemplate: used, draft: null })}
+            />
+          )}
+          {preview && draft ? <Columns {...{ preview, draft, set }} /> : <NotRead error={query.error} />}
+        </Panel>
+        <Panel as="aside" label={t('how')} className="enrich__scroll">
+          {preview && draft && (
+            <Section title={t('how')}>
+              <div className="form">
+                <KeyChoice {...{ preview, draft, set }} />
+                <DayChoice {...{ preview, draft, set }} />
+              </div>
+            </Section>
+          )}
+          <Section title={t('readAs')}>
+            <div className="form">
+              <ClientSelect value={clientId} onChange={(id) => setChoices({ clientId: id, draft: null })} />
+              <FileFormatFields
+                choice={choice}
+                preview={preview ?? lastRead}
+                set={(change) => setChoices({ choice: { ...choice, ...change }, draft: null })}
               />
-            )}
-          </div>
+            </div>
+          </Section>
         </Panel>
       </div>
     </Frame>
+  );
+}
+
+function NotRead({ error }: { readonly error: unknown }): JSX.Element {
+  const { t } = useTranslation('enrichment');
+  if (!error) return <Skeleton rows={10} />;
+  return (
+    <div className="panel__body">
+      <Problem error={error} />
+      <p className="t2">{t('tryOther')}</p>
+    </div>
+  );
+}
+
+/** Absent order: the file is not read yet. */
+function RulesFoot({ order }: { readonly order: Order | undefined }): JSX.Element {
+  const { t } = useTranslation('enrichment');
+  const navigate = useNavigate();
+  const gap = order && gapOf(order.draft);
+  const start = useMutation({
+    mutationFn: (ready: Order) => startEnrichment(requestOf(ready)),
+    onSuccess: ({ id }) => navigate({ to: '/leads/update/$id', params: { id } }),
+  });
+  const mayStart = gap === null && !start.isPending;
+  const goOn = (): void => {
+    if (order && mayStart) start.mutate(order);
+  };
+  useHotkey('ctrl+enter', goOn);
+  return (
+    <footer className="page__foot">
+      <Link to="/leads/update/$id" params={{ id: 'new' }} className="btn">
+        {t('otherFile')}
+      </Link>
+      <Link to="/leads" className="btn btn--ghost" title={t('kept')}>
+        {t('later')}
+      </Link>
+      <span className="grow" />
+      <Problem error={start.error} />
+      <span className="sm t2">{gap ? t(`gap.${gap}`) : t('nothingYet')}</span>
+      <Button look="primary" hotkey="Ctrl+Enter" disabled={!mayStart} onClick={goOn}>
+        {t('check')}
+      </Button>
+    </footer>
   );
 }
 
@@ -111,46 +144,44 @@ const replaced = <Item,>(items: readonly Item[], position: number, item: Item): 
 function Columns({ preview, draft, set }: DraftProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   return (
-    <Panel title={t('columns')} note={t('columnsNote')} className="enrich__scroll">
-      <table className="table enrich__columns" aria-label={t('columns')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.column')}</th>
-            <th scope="col">{t('column.example')}</th>
-            <th scope="col">{t('column.field')}</th>
-            <th scope="col">{t('column.rule')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.columns.map(({ position, header, example }) => {
-            const name = header || t('column.unnamed', { number: position + 1 });
-            return (
-              <tr key={position}>
-                <th scope="row">
-                  <span className="ell">{name}</span>
-                </th>
-                <td className="t2">
-                  <span className="ell">{example || '—'}</span>
-                </td>
-                <td>
-                  <BareSelect
-                    small
-                    width={196}
-                    name={t('column.fieldOf', { name })}
-                    value={draft.fields[position] ?? 'ignore'}
-                    onChange={(field) => set({ fields: replaced(draft.fields, position, field) })}
-                    choices={COLUMN_FIELDS.map((value) => ({ value, label: t(`field.${value}`) }))}
-                  />
-                </td>
-                <td>
-                  <RuleChoice {...{ draft, set, position, name }} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Panel>
+    <table className="table enrich__columns" aria-label={t('columns')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('column.column')}</th>
+          <th scope="col">{t('column.example')}</th>
+          <th scope="col">{t('column.field')}</th>
+          <th scope="col">{t('column.rule')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.columns.map(({ position, header, example }) => {
+          const name = header || t('column.unnamed', { number: position + 1 });
+          return (
+            <tr key={position}>
+              <th scope="row">
+                <span className="ell">{name}</span>
+              </th>
+              <td className="t2">
+                <span className="ell">{example || '—'}</span>
+              </td>
+              <td>
+                <BareSelect
+                  small
+                  width={196}
+                  name={t('column.fieldOf', { name })}
+                  value={draft.fields[position] ?? 'ignore'}
+                  onChange={(field) => set({ fields: replaced(draft.fields, position, field) })}
+                  choices={COLUMN_FIELDS.map((value) => ({ value, label: t(`field.${value}`) }))}
+                />
+              </td>
+              <td>
+                <RuleChoice {...{ draft, set, position, name }} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
@@ -233,7 +264,7 @@ function DayChoice({ preview, draft, set }: DraftProps): JSX.Element {
       {draft.dayKind === 'day' ? (
         <TextInput
           type="date"
-          label={t('day.day')}
+          label={t('day.value')}
           value={draft.day}
           onChange={(event) => set({ day: event.currentTarget.value })}
         />

@@ -6,35 +6,12 @@ import {
   type EnrichmentVerdict,
   leadFieldNamesSchema,
   pageOf,
-  previewSchema,
   type StartEnrichmentRequest,
-  type Upload,
-  uploadSchema,
 } from '@warmline/contracts';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
-
-export const uploadFile = (file: File): Promise<Upload> =>
-  api('/uploads', uploadSchema, {
-    method: 'POST',
-    query: { name: file.name },
-    body: new Blob([file], { type: 'application/octet-stream' }),
-  });
-
-export const previewQuery = (fileId: string, charset: string | undefined) =>
-  queryOptions({
-    queryKey: ['preview', fileId, 'enrichment', charset],
-    queryFn: ({ signal }) =>
-      api(`/uploads/${fileId}/preview`, previewSchema, {
-        method: 'POST',
-        body: { useTemplate: false, ...(charset === undefined ? {} : { charset }) },
-        signal,
-      }),
-    staleTime: Infinity,
-    placeholderData: keepPreviousData,
-  });
 
 export const fieldNamesQuery = queryOptions({
   queryKey: [...VIEWS.leads, 'fields'],

@@ -1,4 +1,6 @@
 import {
+  clientIdSchema,
+  type Enrichment,
   type EnrichedField,
   enrichedFieldSchema,
   type EnrichmentKey,
@@ -79,8 +81,19 @@ export function gapOf(draft: Draft): Gap | null {
   return needsDay && !hasDay ? 'day' : null;
 }
 
-export function requestOf(draft: Draft, upload: Upload, preview: Preview): StartEnrichmentRequest {
-  const nameOf = (position: number): string => preview.columns[position]?.header.trim() || `#${position + 1}`;
+export interface Order {
+  readonly draft: Draft;
+  readonly upload: Upload;
+  readonly preview: Preview;
+  /** Null = the own company. */
+  readonly clientId: string | null;
+}
+
+export function requestOf({ draft, upload, preview, clientId }: Order): StartEnrichmentRequest {
+  /** What a kept mapping calls the column. */
+  const keptName = (position: number): string | null => preview.rules.customNames[position] ?? null;
+  const nameOf = (position: number): string =>
+    keptName(position) ?? (preview.columns[position]?.header.trim() || `#${position + 1}`);
   const isId = (position: number): boolean => draft.key === 'own_id' && position === draft.idColumn;
   const isDay = (position: number): boolean => draft.dayKind === 'column' && position === draft.dayColumn;
   const fields: Partial<Record<EnrichedField, FieldRule>> = {};
@@ -93,9 +106,11 @@ export function requestOf(draft: Draft, upload: Upload, preview: Preview): Start
   });
   return {
     fileId: upload.fileId,
+    ...(clientId === null ? {} : { clientId: clientIdSchema.parse(clientId) }),
+    ...(preview.areaCode === null ? {} : { areaCode: preview.areaCode }),
     format: preview.format,
     mapping: draft.fields.map((field, position) => (isId(position) || isDay(position) ? 'custom' : field)),
-    columns: { customNames: draft.fields.map((_, position) => (isId(position) ? draft.idField : null)) },
+    columns: { customNames: draft.fields.map((_, position) => (isId(position) ? draft.idField : keptName(position))) },
     key: draft.key === 'own_id' ? { kind: 'own_id', field: draft.idField } : { kind: draft.key },
     rules: { fields, custom, phones: draft.addsPhones ? 'add' : 'never' },
     factDay: factDayOf(draft, nameOf),
@@ -116,6 +131,17 @@ export interface Progress {
   readonly phase: string;
   readonly done: number;
   readonly total: number | null;
+}
+
+/** Where a run stands by what the server keeps: a page opened in the middle has heard no event yet, or one of another phase. */
+export function progressNow(run: Enrichment, heard: Progress | undefined): Progress {
+  if (heard?.phase === run.state) return heard;
+  const { state, counts, applied, skipped, undone, kept } = run;
+  if (state === 'committing') {
+    return { phase: state, done: applied + skipped, total: counts && counts.facts + counts.phones };
+  }
+  if (state === 'undoing') return { phase: state, done: undone + kept, total: applied };
+  return { phase: state, done: 0, total: null };
 }
 
 /** The progress an event tells of this run; undefined for events of others. */

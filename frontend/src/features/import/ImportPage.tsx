@@ -11,7 +11,7 @@ import { useHotkey } from '../../hooks/useHotkey.js';
 import { useSearchState } from '../../hooks/useSearchState.js';
 import { Button } from '../../components/Button.js';
 import './import.css';
-import { previewQuery } from './import-data.js';
+import { previewQuery } from '../../lib/uploads.js';
 import { ImportReport } from './ImportReport.js';
 import { CheckStep } from './steps/CheckStep.js';
 import { FieldsStep } from './steps/FieldsStep.js';

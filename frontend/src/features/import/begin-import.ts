@@ -1,4 +1,11 @@
-import { type Client, clientIdSchema, type Import, type Preview } from '@warmline/contracts';
+import {
+  type Client,
+  clientIdSchema,
+  type Import,
+  type Preview,
+  TEMPLATE_HEADER_LENGTH,
+  TEMPLATE_HEADERS,
+} from '@warmline/contracts';
 import { legalFormQuery } from '../../lib/legal-source.js';
 import { factsOfKind } from '../../lib/legal-source.rules.js';
 import { queryClient } from '../../lib/queryClient.js';
@@ -24,10 +31,19 @@ export async function beginImport({ wizard, preview, clients }: BeginImport): Pr
     mapping: [...(state.mapping ?? mappingOf(preview))],
     country: state.country,
     rules: state.rules ?? preview.rules,
-    ...(templateName === '' ? {} : { saveTemplate: { name: templateName, layoutKey: preview.layoutKey } }),
+    ...(preview.template === null ? {} : { templateId: preview.template.id }),
+    ...(templateName === '' ? {} : { saveTemplate: { name: templateName, ...layoutOf(preview) } }),
     again: state.again,
     duplicates: state.duplicates,
   });
+}
+
+/** What tells the layout again: its key for the server, the first headers for a person. */
+function layoutOf({ layoutKey, columns }: Preview): { layoutKey: string; headers: string[] } {
+  const headers = columns
+    .slice(0, TEMPLATE_HEADERS)
+    .map(({ header }) => header.trim().slice(0, TEMPLATE_HEADER_LENGTH));
+  return { layoutKey, headers: headers.some((header) => header !== '') ? headers : [] };
 }
 
 async function makeList({ wizard, preview, clients }: BeginImport): Promise<string> {

@@ -20,31 +20,8 @@ import {
 } from '@warmline/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import type { PreviewRequest } from './wizard.rules.js';
 import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
-
-/** The file goes as it is, whatever its name claims to be. */
-export const uploadFile = (file: File): Promise<Upload> =>
-  api('/uploads', uploadSchema, {
-    method: 'POST',
-    query: { name: file.name },
-    body: new Blob([file], { type: 'application/octet-stream' }),
-  });
-
-export const previewQuery = (fileId: string, request: PreviewRequest) =>
-  queryOptions({
-    queryKey: ['preview', fileId, request],
-    queryFn: ({ signal }) =>
-      api(`/uploads/${fileId}/preview`, previewSchema, { method: 'POST', body: request, signal }),
-    staleTime: Infinity,
-    placeholderData: keepPreviousData,
-  });
-
-export const clientsQuery = queryOptions({
-  queryKey: [...VIEWS.clients],
-  queryFn: ({ signal }) => api('/clients', z.array(clientSchema), { signal }),
-});
 
 export const customFieldsQuery = (clientId: string | null) =>
   queryOptions({

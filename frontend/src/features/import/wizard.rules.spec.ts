@@ -11,11 +11,11 @@ import {
   readPhones,
   repeatedHeaders,
   requirements,
-  surenessOf,
   takenOver,
   withCustomName,
   withField,
 } from './wizard.rules.js';
+import { surenessOf } from '../../lib/uploads.js';
 
 const upload = uploadSchema.parse({
   fileId: '41',

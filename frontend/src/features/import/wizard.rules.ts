@@ -1,27 +1,18 @@
-import type {
-  DuplicateSettings,
-  ImportRules,
-  LeadField,
-  Preview,
-  PreviewColumn,
-  previewRequestSchema,
-} from '@warmline/contracts';
+import type { DuplicateSettings, ImportRules, LeadField, Preview, PreviewColumn } from '@warmline/contracts';
 import { clientIdSchema, uploadSchema } from '@warmline/contracts';
 import { z } from 'zod';
+import type { FormatChoice, PreviewRequest } from '../../lib/uploads.js';
 import { EMPTY_LEGAL_DRAFT, type LegalDraft } from '../../lib/legal-source.rules.js';
 
 export const STEPS = ['file', 'format', 'fields', 'legal', 'check', 'load'] as const;
 export type Step = (typeof STEPS)[number];
 
 type Upload = z.infer<typeof uploadSchema>;
-/** What is asked of the server: defaults may be left out. */
-export type PreviewRequest = z.input<typeof previewRequestSchema>;
 
 /** What a marketer has decided so far; kept in the browser by the file's id, so that "later" loses nothing. */
 export interface WizardState {
   readonly upload: Upload;
-  /** What was chosen against the detection. */
-  readonly choice: Pick<PreviewRequest, 'charset' | 'delimiter' | 'sheet' | 'header'>;
+  readonly choice: FormatChoice;
   readonly areaCode: string;
   readonly country: string;
   readonly audience: 'b2b' | 'b2c';
@@ -86,12 +77,6 @@ export function previewRequestOf(state: WizardState): PreviewRequest {
     ...(state.clientId === null ? {} : { clientId: clientIdSchema.parse(state.clientId) }),
   };
 }
-
-/** How sure a detection is, in three words. Below the last a person should look. */
-export type Sureness = 'certain' | 'likely' | 'guess';
-
-export const surenessOf = (confidence: number): Sureness =>
-  confidence >= 0.9 ? 'certain' : confidence >= 0.6 ? 'likely' : 'guess';
 
 export const areaCodeOf = ({ areaCode }: WizardState): string | null => (AREA_CODE.test(areaCode) ? areaCode : null);
 

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { BeforeAfter } from '../../components/BeforeAfter.js';
 import { useFactName } from '../../hooks/useFactName.js';
 import { api } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
@@ -24,13 +25,12 @@ export function FactChangesSection({ leadId }: { readonly leadId: string }): JSX
   return (
     <section className="section" aria-labelledby="lead-fact-changes">
       <h3 id="lead-fact-changes">{t('history.title')}</h3>
-      <ul className="leads__facts">
+      <ul className="leads__changes">
         {changes.data.map((change) => (
           <li key={change.id}>
             <span className="t3">{factName(change.field)}:</span>{' '}
-            <s className="t3">{change.before ?? t('history.empty')}</s> → {change.after}
-            <span className="sm t3">
-              {' '}
+            <BeforeAfter before={change.before} after={change.after} />
+            <span className="sm t3 leads__changeBy">
               {formatDayMonth(change.at, languageOf(i18n.language))} ·{' '}
               {t('history.by', { file: change.fileName, name: change.byName ?? '—' })}
               {change.undoneAt !== null && ` · ${t('history.undone')}`}

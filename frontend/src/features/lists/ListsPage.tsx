@@ -58,6 +58,9 @@ export function ListsPage(): JSX.Element {
                 exportAddress(format, { filter, q: search.q?.trim(), sort: sortOf(search.sort) }, i18n.language)
               }
             />
+            <Link to="/lists/templates" className="btn">
+              {t('templates.open')}
+            </Link>
             <LoadLink />
           </>
         )

@@ -16,7 +16,7 @@ import { legalFormQuery } from '../../../lib/legal-source.js';
 import { zoneCity } from '../../../lib/zones.js';
 import { languageOf } from '../../../lib/language.js';
 import { beginImport } from '../begin-import.js';
-import { clientsQuery } from '../import-data.js';
+import { clientsQuery } from '../../../lib/clients.js';
 import { forgetWizard, type Wizard } from '../useWizard.js';
 import { goodRows, mappingOf } from '../wizard.rules.js';
 import { DuplicateScope } from './DuplicateScope.js';
@@ -41,7 +41,7 @@ export function CheckStep({ wizard, preview }: CheckStepProps): JSX.Element {
           <div className="panel__body form">
             {form.data && <LegalVerdict form={form.data} draft={wizard.state.legal} />}
             <AlreadyLoaded wizard={wizard} />
-            <ul className="wizard__hints t2">
+            <ul className="drop-hints t2">
               <li>{t('check.doubles')}</li>
               <li>{t('check.shared')}</li>
               <li>{t('check.rejected')}</li>

@@ -9,6 +9,7 @@ import { BareSelect } from '../../../components/Field.js';
 import { Icon } from '../../../components/Icon.js';
 import { Panel } from '../../../components/Panel.js';
 import { Meter } from '../../../components/StackBar.js';
+import { TemplateLine } from '../../../components/TemplateLine.js';
 import { formatShare } from '../../../lib/format.js';
 import { languageOf } from '../../../lib/language.js';
 import { customFieldsQuery } from '../import-data.js';
@@ -23,7 +24,6 @@ import {
   withField,
 } from '../wizard.rules.js';
 import { FieldsAside } from './FieldsAside.js';
-import { TemplateLine } from './TemplateLine.js';
 
 export interface FieldsStepProps {
   readonly wizard: Wizard;
@@ -52,7 +52,11 @@ export function FieldsStep({ wizard, preview }: FieldsStepProps): JSX.Element {
   return (
     <div className="map lines">
       <Panel title={t('fields.title')} note={t('fields.note', { loaded, whole: mapping.length })}>
-        <TemplateLine wizard={wizard} preview={preview} />
+        <TemplateLine
+          preview={preview}
+          used={wizard.state.useTemplate}
+          onUse={(useTemplate) => wizard.set({ useTemplate, mapping: null, rules: null })}
+        />
         <div className="table-scroll" tabIndex={0} role="region" aria-label={t('fields.title')}>
           <table className="table" aria-label={t('fields.title')}>
             <Head preview={preview} />

@@ -1,15 +1,14 @@
 import type { Upload } from '@warmline/contracts';
-import { IconFileUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type DragEvent, type JSX, useId, useState } from 'react';
+import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button.js';
-import { Icon } from '../../../components/Icon.js';
+import { FileDrop } from '../../../components/FileDrop.js';
 import { Notice } from '../../../components/Notice.js';
 import { Problem } from '../../../components/Problem.js';
 import { formatDate } from '../../../lib/format.js';
-import { uploadFile } from '../import-data.js';
+import { uploadFile } from '../../../lib/uploads.js';
 import { keepWizard } from '../useWizard.js';
 import { beginWizard } from '../wizard.rules.js';
 
@@ -32,65 +31,15 @@ export function FileStep(): JSX.Element {
   return (
     <div className="form__wide">
       <div className="form__column">
-        <DropPlace busy={upload.isPending} fileName={upload.variables?.name} onFile={take} />
+        <FileDrop busy={upload.isPending} fileName={upload.variables?.name} onFile={take} />
         <Problem error={upload.error} />
         {known && <AlreadyLoaded upload={known} onGoOn={() => open(known)} />}
-        <ul className="wizard__hints t2">
+        <ul className="drop-hints t2">
           <li>{t('file.formats')}</li>
           <li>{t('file.phones')}</li>
           <li>{t('file.nothingYet')}</li>
         </ul>
       </div>
-    </div>
-  );
-}
-
-interface DropPlaceProps {
-  readonly busy: boolean;
-  readonly fileName: string | undefined;
-  readonly onFile: (file: File | undefined) => void;
-}
-
-function DropPlace({ busy, fileName, onFile }: DropPlaceProps): JSX.Element {
-  const { t } = useTranslation('import');
-  const id = useId();
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    if (!busy) onFile(event.dataTransfer.files[0]);
-  };
-  return (
-    <div
-      className={over ? 'drop drop--over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Icon of={IconFileUpload} size={20} tone="t3" />
-      <p>
-        <b>{busy ? t('file.sending', { name: fileName }) : t('file.drop')}</b>
-      </p>
-      <label className="btn btn--primary" htmlFor={id} aria-disabled={busy}>
-        {t('file.choose')}
-      </label>
-      <input
-        id={id}
-        type="file"
-        className="vh"
-        accept=".csv,.txt,.tsv,.xlsx,.xlsm,.xlsb,.xls,.ods,.html,.htm"
-        disabled={busy}
-        onChange={(event) => {
-          onFile(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
-      />
-      <p className="sm t3" role="status">
-        {busy ? t('file.wait') : t('file.limit')}
-      </p>
     </div>
   );
 }

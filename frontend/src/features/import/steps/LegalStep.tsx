@@ -3,12 +3,12 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SelectInput, TextInput } from '../../../components/Field.js';
 import { LegalSourceFields, LegalVerdict } from '../../../components/LegalSourceFields.js';
+import { ClientSelect } from '../../../components/ClientSelect.js';
 import { Panel } from '../../../components/Panel.js';
 import { Problem } from '../../../components/Problem.js';
 import { Skeleton } from '../../../components/Skeleton.js';
 import { ZoneSelect } from '../../../components/ZoneSelect.js';
 import { legalFormQuery } from '../../../lib/legal-source.js';
-import { clientsQuery } from '../import-data.js';
 import type { Wizard } from '../useWizard.js';
 
 interface OfWizard {
@@ -47,8 +47,6 @@ export function LegalStep({ wizard }: OfWizard): JSX.Element {
 
 function About({ wizard }: OfWizard): JSX.Element {
   const { t } = useTranslation('import');
-  const clients = useQuery(clientsQuery);
-  const own = clients.data?.find((client) => client.isOwn) ?? clients.data?.[0];
   const { state } = wizard;
   return (
     <>
@@ -59,14 +57,7 @@ function About({ wizard }: OfWizard): JSX.Element {
         problem={state.listName.trim() === '' ? t('legal.nameNeeded') : undefined}
         onChange={(event) => wizard.set({ listName: event.currentTarget.value })}
       />
-      {(clients.data?.length ?? 0) > 1 && (
-        <SelectInput
-          label={t('legal.client')}
-          value={state.clientId ?? own?.id ?? ''}
-          onChange={(clientId) => wizard.set({ clientId })}
-          choices={(clients.data ?? []).map((client) => ({ value: client.id, label: client.name }))}
-        />
-      )}
+      <ClientSelect value={state.clientId} onChange={(clientId) => wizard.set({ clientId })} />
       <ZoneSelect
         label={t('legal.zone')}
         value={state.defaultZone}

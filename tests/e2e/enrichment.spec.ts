@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
+import { ListDesk } from '../integration/lists/list-desk.js';
+
+let desk: ListDesk;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
+  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+async function marketer(): Promise<Person> {
+  const person = await browser.person({ baseURL: desk.app.url, viewport: { width: 1366, height: 768 } });
+  const [name = '', value = ''] = desk.http.cookieHeader.split('=');
+  await person.context.addCookies([{ name, value, url: desk.app.url }]);
+  return person;
+}
+
+const FILE = 'ИНН;Город;Сайт\n7707083893;Тверь;zub.example.com\n7736050003;Омск;x.example.com\n12;Омск;y.example.com\n';
+
+it('a marketer updates a lead from a file, sees its history and takes it back', async () => {
+  await desk.db.query(
+    `INSERT INTO leads (client_id, kind, name, inn, city, custom, created_at)
+     VALUES ((SELECT id FROM clients WHERE is_own), 'company', 'Зубная фея', '7707083893', 'Псков', '{}', '2026-01-01T09:00:00Z')`,
+  );
+  const person = await marketer();
+  const { page } = person;
+  await page.goto('/leads/update/new');
+  const file = { name: 'свежие.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByLabel('Искать лид по').selectOption('inn');
+  await page.getByLabel('Правило для колонки Город').selectOption('newer_wins');
+  await page.reload();
+  expect(await page.getByLabel('Правило для колонки Город').inputValue()).toBe('newer_wins');
+
+  await page.getByRole('button', { name: /Проверить все строки/ }).press('Control+Enter');
+  await page.getByText('zub.example.com').waitFor();
+  for (const verdict of ['Изменят лид 1', 'Лид не найден 1', 'С ошибкой 1']) {
+    await page.getByRole('row', { name: verdict }).waitFor();
+  }
+  await page.getByRole('button', { name: /Обновить 1 лид/ }).press('Control+Enter');
+  await page.getByRole('row', { name: 'Изменили лид 1' }).waitFor();
+  const report = page.url();
+
+  const lead = await desk.db.query<{ id: string; city: string }>('SELECT id, city FROM leads');
+  expect(lead.rows[0]?.city).toBe('Тверь');
+  await page.goto(`/leads?open=${lead.rows[0]?.id}`);
+  await page.getByText('Изменения из файлов').waitFor();
+  await page.getByText('zub.example.com').first().waitFor();
+
+  await page.goto(report);
+  await page.getByRole('button', { name: 'Вернуть как было' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Вернуть как было/ })
+    .click();
+  await page.getByText('свежие.csv, отменено').waitFor();
+  expect((await desk.db.query('SELECT city, site FROM leads')).rows).toEqual([{ city: 'Псков', site: null }]);
+  expect(person.problems.filter((problem) => !problem.includes('ERR_ABORTED'))).toEqual([]);
+});
