@@ -179,12 +179,10 @@ function handle({ pid, port, adopted, guest, password, ended }) {
 
 /** Nothing else may keep this process going, and neither does a child that was let go of: without a timer it would end before the promise does. */
 async function held(promise) {
-  const timer = setInterval(() => undefined, 60_000);
-  try {
-    await promise;
-  } finally {
-    clearInterval(timer);
-  }
+  const timer = new AbortController();
+  const forever = delay(2 ** 31 - 1, undefined, { signal: timer.signal }).catch(() => undefined);
+  await promise.finally(() => timer.abort());
+  await forever;
 }
 
 /** SIGINT ends sessions and writes a checkpoint, SIGQUIT leaves that to the next start's recovery. */

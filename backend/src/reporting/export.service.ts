@@ -81,8 +81,8 @@ export class ExportService {
       throw new DomainError('record.not_found', { list: listId });
     }
     const setting = { resultNames: await this.warmHot.resultNames() };
-    const sheet = { columns: CLAIM_COLUMNS, rows: this.claims.of(listId), setting };
-    return this.file('claim', { listId }, order, sheet, list.name);
+    const sheet = { columns: CLAIM_COLUMNS, rows: this.claims.of(listId), setting, about: list.name };
+    return this.file('claim', { listId }, order, sheet);
   }
 
   private async *leadRows(filter: LeadFilter) {
@@ -125,9 +125,9 @@ export class ExportService {
       columns: readonly SheetColumn<Row, ExportSetting & Extra>[];
       rows: AsyncIterable<Row>;
       setting: Extra;
+      /** What the file is about, where its kind does not say it. */
+      about?: string;
     },
-    /** What the file is about, where its kind does not say it. */
-    about?: string,
   ): ExportedFile {
     const { locale } = order;
     const zone = this.config.organisationZone;
@@ -137,7 +137,7 @@ export class ExportService {
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
     const columns = sheet.columns.map((column) => ({ title: column.title[locale], width: column.width }));
     const rows = this.noted(cells, { what, format: order.format, filter: loggedFilter(filter) }, order.user.id);
-    const name = [title, ...(about === undefined ? [] : [about]), day].join(' ');
+    const name = [title, ...(sheet.about === undefined ? [] : [sheet.about]), day].join(' ');
     return writeSpreadsheet(name, { title, columns, rows }, order);
   }
 

@@ -1,33 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnMapping } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import type { FileFormat } from '../lists/reading/file-format.rules.js';
 import { LIST_CALLS } from './list-calls-sql.repository.js';
-
-export interface ClaimedFileRecord {
-  readonly importId: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly format: FileFormat;
-  readonly mapping: ColumnMapping;
-  readonly loadedAt: Date;
-}
-
-/** A row that gave no lead of its own. */
-export interface BadRowRecord {
-  readonly rowNumber: number;
-  readonly reason: string;
-  /** The row it repeats, where that one made the lead. */
-  readonly repeats: number | null;
-}
-
-/** A row of a lead, one number of which a call found dead or somebody else's. */
-export interface BadNumberRecord {
-  readonly rowNumber: number;
-  readonly e164: string;
-  readonly calledAt: Date;
-  readonly dispositionCode: string;
-}
+import type { BadNumber, BadRow, ClaimedFile } from './list-claim.rules.js';
 
 /** What a seller is told of a list. The list is $1 everywhere. */
 @Injectable()
@@ -35,7 +9,7 @@ export class ListClaimRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /** Files loaded and not undone, in the order they came. */
-  async files(listId: string): Promise<ClaimedFileRecord[]> {
+  async files(listId: string): Promise<ClaimedFile[]> {
     return this.transaction.rows(
       `SELECT i.id AS "importId", f.name, i.file_sha256 AS sha256, i.settings -> 'format' AS format, i.settings -> 'mapping' AS mapping,
          i.created_at AS "loadedAt"
@@ -45,7 +19,7 @@ export class ListClaimRepository {
   }
 
   /** In file order, from behind the row `after`. */
-  async badRows(listId: string, importId: string, page: { after: number; limit: number }): Promise<BadRowRecord[]> {
+  async badRows(listId: string, importId: string, page: { after: number; limit: number }): Promise<BadRow[]> {
     return this.transaction.rows(
       `SELECT r.row_number AS "rowNumber", coalesce(r.reason, r.verdict) AS reason,
          (SELECT m.row_number FROM list_members m WHERE m.list_id = $1 AND m.lead_id = r.lead_id AND m.import_id = $2) AS repeats
@@ -56,7 +30,7 @@ export class ListClaimRepository {
   }
 
   /** In file order. A lead may stand in several rows: which of them has the number is for the reader of the file to say. */
-  async badNumbers(listId: string, importId: string): Promise<BadNumberRecord[]> {
+  async badNumbers(listId: string, importId: string): Promise<BadNumber[]> {
     return this.transaction.rows(
       `WITH RECURSIVE ${LIST_CALLS}, bad AS (
          SELECT DISTINCT ON (phone_id) phone_id, lead_id, dial_requested_at, disposition_code FROM calls WHERE is_bad

@@ -1,6 +1,30 @@
 import type { ColumnMapping, LeadField } from '@warmline/contracts';
-import type { FileRow } from '../lists/reading/file-format.rules.js';
-import type { BadNumberRecord, BadRowRecord, ClaimedFileRecord } from './list-claim.repository.js';
+import type { FileFormat, FileRow } from '../lists/reading/file-format.rules.js';
+
+export interface ClaimedFile {
+  readonly importId: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly format: FileFormat;
+  readonly mapping: ColumnMapping;
+  readonly loadedAt: Date;
+}
+
+/** A row that gave no lead of its own. */
+export interface BadRow {
+  readonly rowNumber: number;
+  readonly reason: string;
+  /** The row it repeats, where that one made the lead. */
+  readonly repeats: number | null;
+}
+
+/** A row of a lead, one number of which a call found dead or somebody else's. */
+export interface BadNumber {
+  readonly rowNumber: number;
+  readonly e164: string;
+  readonly calledAt: Date;
+  readonly dispositionCode: string;
+}
 
 /** One thing a seller answers for: a row that is no lead, or a number that a call found bad. */
 export interface Claim {
@@ -11,7 +35,7 @@ export interface Claim {
   readonly name: string;
   readonly inn: string;
   readonly phone: string;
-  readonly what: Pick<BadRowRecord, 'reason' | 'repeats'> | Omit<BadNumberRecord, 'rowNumber'>;
+  readonly what: Pick<BadRow, 'reason' | 'repeats'> | Omit<BadNumber, 'rowNumber'>;
 }
 
 /** Digits at a number's end by which a cell is known to hold it, however it is written: a local Russian number has no more. */
@@ -19,7 +43,7 @@ const TELLING_DIGITS = 7;
 const NAME_FIELDS: readonly LeadField[] = ['name', 'legal_name', 'last_name', 'first_name', 'middle_name'];
 
 /** The claim for a row that is none or not a new one. */
-export function claimOfRow(file: ClaimedFileRecord, row: FileRow, { reason, repeats }: BadRowRecord): Claim {
+export function claimOfRow(file: ClaimedFile, row: FileRow, { reason, repeats }: BadRow): Claim {
   return { ...shown(file, row), what: { reason, repeats } };
 }
 
@@ -27,14 +51,14 @@ export function claimOfRow(file: ClaimedFileRecord, row: FileRow, { reason, repe
  * The claim for a bad number, null where no phone cell of the row holds it: the lead has the number from elsewhere, and the seller is not to answer
  * for that.
  */
-export function claimOfNumber(file: ClaimedFileRecord, row: FileRow, bad: BadNumberRecord): Claim | null {
+export function claimOfNumber(file: ClaimedFile, row: FileRow, bad: BadNumber): Claim | null {
   const { e164, calledAt, dispositionCode } = bad;
   const end = e164.slice(-TELLING_DIGITS);
   const holds = cellsOf(row, file.mapping, ['phone']).some((cell) => cell.replace(/\D/g, '').includes(end));
   return holds ? { ...shown(file, row), what: { e164, calledAt, dispositionCode } } : null;
 }
 
-function shown({ name, loadedAt, mapping }: ClaimedFileRecord, row: FileRow): Omit<Claim, 'what'> {
+function shown({ name, loadedAt, mapping }: ClaimedFile, row: FileRow): Omit<Claim, 'what'> {
   return {
     fileName: name,
     loadedAt,

@@ -2,20 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { FileStore } from '../files/file-store.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import type { FileRow } from '../lists/reading/file-format.rules.js';
+import { ListClaimRepository } from './list-claim.repository.js';
 import {
-  type BadNumberRecord,
-  type BadRowRecord,
-  type ClaimedFileRecord,
-  ListClaimRepository,
-} from './list-claim.repository.js';
-import { type Claim, claimOfNumber, claimOfRow } from './list-claim.rules.js';
+  type BadNumber,
+  type BadRow,
+  type Claim,
+  type ClaimedFile,
+  claimOfNumber,
+  claimOfRow,
+} from './list-claim.rules.js';
 
 /** Rows of a file looked at together; as many cross from the thread at a time, and a row may be wide. */
 const PORTION = 1_000;
 
 interface Portion {
-  readonly rows: readonly BadRowRecord[];
-  readonly numbers: readonly BadNumberRecord[];
+  readonly rows: readonly BadRow[];
+  readonly numbers: readonly BadNumber[];
 }
 
 /** What the seller of a list answers for, row by row as the rows stand in his files, each file read once in a thread. */
@@ -33,7 +35,7 @@ export class ListClaims {
     }
   }
 
-  private async *ofFile(listId: string, file: ClaimedFileRecord): AsyncGenerator<Claim> {
+  private async *ofFile(listId: string, file: ClaimedFile): AsyncGenerator<Claim> {
     let portion: Portion = { rows: [], numbers: [] };
     const portions = this.portions(listId, file.importId);
     const asked = async function* (): AsyncGenerator<number[]> {
@@ -72,7 +74,7 @@ function rowNumbers({ rows, numbers }: Portion): number[] {
 
 /** A number is claimed once in a file, for the first row that holds it. */
 function* claimsOf(
-  file: ClaimedFileRecord,
+  file: ClaimedFile,
   picked: readonly FileRow[],
   { rows, numbers }: Portion,
   claimed: Set<string>,

@@ -4,7 +4,6 @@ import {
   campaignSchema,
   campaignSummarySchema,
   type ChangeCampaignRequest,
-  clientSchema,
   type CreateCampaignRequest,
   type CreateListRequest,
   listSchema,

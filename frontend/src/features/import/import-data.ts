@@ -1,5 +1,4 @@
 import {
-  clientSchema,
   type CreateCustomFieldRequest,
   type CustomField,
   customFieldSchema,
@@ -12,13 +11,10 @@ import {
   type LeadList,
   listSchema,
   pageOf,
-  previewSchema,
   type RowChoice,
   type StartImportRequest,
-  type Upload,
-  uploadSchema,
 } from '@warmline/contracts';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api, queryString } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SelectInput, TextInput } from '../../../components/Field.js';
+import { TextInput } from '../../../components/Field.js';
 import { LegalSourceFields, LegalVerdict } from '../../../components/LegalSourceFields.js';
 import { ClientSelect } from '../../../components/ClientSelect.js';
 import { Panel } from '../../../components/Panel.js';
