@@ -40,7 +40,8 @@ export class LeadSearchDocumentRepository {
 
   /**
    * Inside a transaction, under the lock: takes entries that name no more than `entryLeads` leads each, oldest first, and answers the leads. What
-   * lies in a cell that is being built stays: it would be lost in the building.
+   * lies in a cell that is being built stays: it would be lost in the building. So does what lies in one that a waiting range will build: a cell made
+   * for its sake would have to take that range row by row, which is ten times the work.
    */
   async takeFew({ entryLeads, leads }: { entryLeads: number; leads: number }): Promise<string[]> {
     const rows = await this.transaction.rows<{ id: string }>(
@@ -48,7 +49,7 @@ export class LeadSearchDocumentRepository {
          DELETE FROM lead_search_work WHERE id IN (
              SELECT id FROM (
                SELECT id, sum(${SIZE}) OVER (ORDER BY id) - ${SIZE} AS before
-               FROM (SELECT * FROM lead_search_work WHERE ${SIZE} <= $1 ORDER BY id LIMIT 1000) work) summed
+               FROM (SELECT * FROM lead_search_work e WHERE ${SIZE} <= $1 AND NOT ${WILL_BE_BUILT} ORDER BY id LIMIT 1000) work) summed
              WHERE before < $2)
            AND pg_try_advisory_xact_lock_shared(${CELL_LOCK}, (from_id / ${CELL_IDS})::int)
            AND pg_try_advisory_xact_lock_shared(${CELL_LOCK}, (to_id / ${CELL_IDS})::int)
@@ -206,6 +207,12 @@ export class LeadSearchDocumentRepository {
 const SIZE = 'coalesce(cardinality(lead_ids), to_id - from_id + 1)';
 /** A range that names more is followed cell by cell. */
 const IS_WIDE = `(lead_ids IS NULL AND to_id - from_id >= ${WIDE_IDS})`;
+
+/** Entry `e` lies in a cell that does not stand yet and that a wide range waits for. */
+const WILL_BE_BUILT = `EXISTS (
+  SELECT FROM unnest(ARRAY[e.from_id / ${CELL_IDS}, e.to_id / ${CELL_IDS}]) AS cell
+  WHERE to_regclass('lead_search_c' || cell) IS NULL AND EXISTS (
+    SELECT FROM lead_search_work WHERE ${IS_WIDE} AND cell BETWEEN from_id / ${CELL_IDS} AND to_id / ${CELL_IDS}))`;
 
 function tableOf(cell: string): string {
   return `lead_search_c${BigInt(cell)}`;

@@ -171,4 +171,20 @@ describe('many leads at once', () => {
     expect((await find({ q: 'массив 60001' })).total).toBe(0);
     expect(await desk.count('lead_search')).toBe(await desk.count('leads WHERE merged_into IS NULL'));
   }, 120_000);
+
+  it('take what was changed among them along when their cell is built, in one go', async () => {
+    const first = 20 * 65_536;
+    await desk.db.query('BEGIN');
+    await desk.db.query(
+      `INSERT INTO leads (id, client_id, kind, name, created_at) OVERRIDING SYSTEM VALUE
+       SELECT $1::bigint + n, (SELECT id FROM clients WHERE is_own), 'company', 'Глыба ' || n, now() FROM generate_series(1, 3000) n`,
+      [first],
+    );
+    await desk.db.query(`UPDATE leads SET city = 'Винета' WHERE id IN ($1, $2)`, [first + 10, first + 2_990]);
+    await desk.db.query('COMMIT');
+    await prepared();
+    expect((await find({ city: 'Винета' })).items.map(({ name }) => name)).toEqual(['Глыба 2990', 'Глыба 10']);
+    expect(await desk.count('lead_search_c20')).toBe(3_000);
+    expect(await desk.count('(SELECT DISTINCT xmin::text FROM lead_search_c20) writers')).toBe(1);
+  });
 });
