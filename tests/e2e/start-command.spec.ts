@@ -68,6 +68,16 @@ describe('npm start', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('stops in order when its terminal is closed', async () => {
+    command = new Command(env);
+    await command.says('Warmline is ready');
+    const pid = await postmasterPid();
+    command.child.stdout?.destroy();
+    command.child.stderr?.destroy();
+    expect(await command.stop('SIGHUP')).toBe(0);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
   it('goes on after a kill -9, with the database that was left running', async () => {
     command = new Command(env);
     await command.says('Warmline is ready');
