@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
+import { openBrowser, type TestBrowser } from '../support/browser.js';
 import { ListDesk } from '../integration/lists/list-desk.js';
 
 let desk: ListDesk;
@@ -14,13 +14,6 @@ afterAll(async () => {
   await desk.close();
 });
 
-async function marketer(): Promise<Person> {
-  const person = await browser.person({ baseURL: desk.app.url, viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = desk.http.cookieHeader.split('=');
-  await person.context.addCookies([{ name, value, url: desk.app.url }]);
-  return person;
-}
-
 const FILE = 'ИНН;Город;Сайт\n7707083893;Тверь;zub.example.com\n7736050003;Омск;x.example.com\n12;Омск;y.example.com\n';
 
 it('a marketer updates a lead from a file, sees its history and takes it back', async () => {
@@ -28,7 +21,7 @@ it('a marketer updates a lead from a file, sees its history and takes it back', 
     `INSERT INTO leads (client_id, kind, name, inn, city, custom, created_at)
      VALUES ((SELECT id FROM clients WHERE is_own), 'company', 'Зубная фея', '7707083893', 'Псков', '{}', '2026-01-01T09:00:00Z')`,
   );
-  const person = await marketer();
+  const person = await browser.signedIn(desk.http);
   const { page } = person;
   await page.goto('/leads/update/new');
   const file = { name: 'свежие.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) };

@@ -11,9 +11,7 @@ let marketer: Person;
 beforeAll(async () => {
   [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
   await desk.http.patch('/api/session/preferences', { locale: 'ru' });
-  marketer = await browser.person({ baseURL: desk.app.url, viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = desk.http.cookieHeader.split('=');
-  await marketer.context.addCookies([{ name, value, url: desk.app.url }]);
+  marketer = await browser.signedIn(desk.http);
 });
 afterAll(async () => {
   await browser.close();

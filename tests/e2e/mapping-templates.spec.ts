@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
+import { openBrowser, type TestBrowser } from '../support/browser.js';
 import { ListDesk } from '../integration/lists/list-desk.js';
 
 let desk: ListDesk;
@@ -14,18 +14,11 @@ afterAll(async () => {
   await desk.close();
 });
 
-async function marketer(): Promise<Person> {
-  const person = await browser.person({ baseURL: desk.app.url, viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = desk.http.cookieHeader.split('=');
-  await person.context.addCookies([{ name, value, url: desk.app.url }]);
-  return person;
-}
-
 it('a template is renamed and deleted, and another browser sees it; a rename over a newer name is refused', async () => {
   const settings = { mapping: ['name', 'phone'] };
   const headers = ['Клиника', 'Номер'];
   await desk.http.post('/api/mapping-templates', { name: 'Выставка', layoutKey: 'x', headers, settings });
-  const [one, other] = await Promise.all([marketer(), marketer()]);
+  const [one, other] = await Promise.all([browser.signedIn(desk.http), browser.signedIn(desk.http)]);
   for (const { page } of [one, other]) {
     await page.goto('/lists/templates');
     await page.getByText('Клиника, Номер').waitFor();

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../scripts/lib/chromium.mjs';
+import type { HttpClient } from './http.js';
 
 const FLAGS = [
   '--headless',
@@ -35,6 +36,14 @@ export class TestBrowser {
     const context = await this.browser.newContext({ viewport, locale, timezoneId: 'Europe/Moscow', ...rest });
     context.setDefaultTimeout(10_000);
     return new Person(context, await context.newPage());
+  }
+
+  /** Who is signed in with `http` already, at a laptop's screen. */
+  async signedIn({ baseUrl: url, cookieHeader }: HttpClient): Promise<Person> {
+    const person = await this.person({ baseURL: url, viewport: { width: 1366, height: 768 } });
+    const [name = '', value = ''] = cookieHeader.split('=');
+    await person.context.addCookies([{ name, value, url }]);
+    return person;
   }
 
   close(): Promise<void> {
