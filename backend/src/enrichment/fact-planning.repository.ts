@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ENRICHED_FIELDS, type EnrichedField } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import { STAGED_PHONES } from '../lists/staging-table.rules.js';
+import { stagedPhones } from '../lists/staging-table.rules.js';
 import type { EnrichmentRecord } from './enrichment.repository.js';
 
 /** How a change made by hand names the field in its event. */
@@ -116,7 +116,7 @@ export class FactPlanning {
          jsonb_build_object('e164', n.e164, 'extension', n.extension, 'raw', n.raw, 'numberKey', encode(n.number_key, 'hex'), 'kind', n.kind,
            'country', n.country, 'region', nullif(n.region, ''), 'zones', string_to_array(nullif(n.zones, ''), ' '), 'zoneSource', n.zone_source),
          j.day
-       FROM judged j JOIN ${rows} s USING (row_number) JOIN leads l ON l.id = j.lead_id CROSS JOIN LATERAL ${STAGED_PHONES}
+       FROM judged j JOIN leads l ON l.id = j.lead_id JOIN ${stagedPhones({ rows }, { beside: ['row_number'] })} n USING (row_number)
        WHERE (n.country <> 'ZZ' OR l.synthetic) AND NOT EXISTS (
          SELECT FROM phones p WHERE p.lead_id = j.lead_id AND p.e164 = n.e164 AND (p.extension = n.extension OR n.extension = ''))
        ORDER BY j.lead_id, n.e164, n.extension, j.row_number, n.ordinal`,

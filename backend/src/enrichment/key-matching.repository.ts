@@ -97,7 +97,7 @@ function hasKey(key: EnrichmentKey, given: Given): string {
 /** Pairs (row_number, lead_id) of the key. An e-mail may be the lead's or a contact's. */
 function keyMatches(key: EnrichmentKey, rows: string, { client, ownField }: Given): string {
   const matches = {
-    phone: `SELECT s.row_number, p.lead_id FROM ${rows} s CROSS JOIN LATERAL unnest(s.number_key) AS n (number_key)
+    phone: `SELECT n.row_number, p.lead_id FROM (SELECT row_number, unnest(number_key) AS number_key FROM ${rows}) n
             JOIN phones p ON p.number_key = n.number_key AND p.state = 'active'`,
     inn: `SELECT s.row_number, k.id AS lead_id FROM ${rows} s JOIN leads k ON k.inn = s.inn AND k.client_id = ${client}`,
     email: `SELECT s.row_number, k.id AS lead_id FROM ${rows} s JOIN leads k ON lower(k.email) = s.email AND k.client_id = ${client}

@@ -21,7 +21,7 @@ export class FillCounter {
   /** Takes a row as the file has it and as it was read. */
   add(cells: readonly string[], lead: NormalisedRow): void {
     for (const line of this.lines) {
-      if (line.columns.some((column) => (cells[column] ?? '').trim() !== '')) {
+      if (line.columns.some((column) => /\S/.test(cells[column] ?? ''))) {
         line.filled += 1;
         line.usable += isUsable(lead, line.field) ? 1 : 0;
       }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NUMBER_KEY_ID } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
 import type { ImportScope } from './import-judging.repository.js';
-import { FILLED_COLUMNS, STAGED_PHONES, stagingTables } from './staging-table.rules.js';
+import { FILLED_COLUMNS, stagedPhones, stagingTables } from './staging-table.rules.js';
 
 /** Rows that become leads of their own. */
 const OWN = 's.problem IS NULL AND s.joins IS NULL';
@@ -25,7 +25,8 @@ export class ImportCommitRepository {
 
   /** Leads, addresses, contacts, numbers and memberships of the rows that become leads; answers how many leads and contacts. */
   async insertOwn(scope: ImportScope, now: Date): Promise<{ leads: number; contacts: number }> {
-    const { rows } = stagingTables(scope.importId);
+    const tables = stagingTables(scope.importId);
+    const { rows } = tables;
     const { clientId, listId, importId, synthetic } = scope;
     await this.withoutRowChecks(scope, async () => {
       await this.run(
@@ -52,8 +53,8 @@ export class ImportCommitRepository {
       );
       await this.run(
         `INSERT INTO phones (${PHONE_COLUMNS})
-         SELECT s.new_lead_id, CASE WHEN s.address IS NOT NULL THEN s.new_address_id END, ${PHONE_VALUES}, $1, $2
-         FROM ${rows} s CROSS JOIN LATERAL ${STAGED_PHONES} WHERE ${OWN}`,
+         SELECT n.new_lead_id, CASE WHEN n.address IS NOT NULL THEN n.new_address_id END, ${PHONE_VALUES}, $1, $2
+         FROM ${stagedPhones(tables, { beside: ['new_lead_id', 'new_address_id', 'address'], where: OWN })} n`,
         [synthetic, now],
       );
       await this.run(
@@ -204,11 +205,10 @@ export class ImportCommitRepository {
       column: 'phone_ids',
       parameters: [synthetic, now],
       sql: `INSERT INTO phones (${PHONE_COLUMNS})
-        SELECT DISTINCT ON (s.lead_id, n.e164, n.extension) s.lead_id, a.id, ${PHONE_VALUES}, $2::boolean, $3::timestamptz
-        FROM ${stagingTables(importId).rows} s CROSS JOIN LATERAL ${STAGED_PHONES}
-        LEFT JOIN lead_addresses a ON a.lead_id = s.lead_id AND a.raw = s.address
-        WHERE s.joins IS NOT NULL
-        ORDER BY s.lead_id, n.e164, n.extension, s.row_number, n.ordinal
+        SELECT DISTINCT ON (n.lead_id, n.e164, n.extension) n.lead_id, a.id, ${PHONE_VALUES}, $2::boolean, $3::timestamptz
+        FROM ${stagedPhones(stagingTables(importId), { beside: ['row_number', 'lead_id', 'address'], where: 's.joins IS NOT NULL' })} n
+        LEFT JOIN lead_addresses a ON a.lead_id = n.lead_id AND a.raw = n.address
+        ORDER BY n.lead_id, n.e164, n.extension, n.row_number, n.ordinal
         ON CONFLICT (lead_id, e164, extension) DO NOTHING RETURNING id, lead_id`,
     });
   }

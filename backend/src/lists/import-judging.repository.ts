@@ -3,7 +3,7 @@ import pg from 'pg';
 import { emailOf, isOwnAddress } from '../leads/matching/mail.rules.js';
 import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
 import { inBatches, JudgingConnection } from './judging-connection.repository.js';
-import { ADDS_SOMETHING, leadCounts, suppressedRows } from './judging-sql.repository.js';
+import { ADDS_SOMETHING, leadCounts, SUPPRESSED_ROWS } from './judging-sql.repository.js';
 import { LeadMatching } from './lead-matching.repository.js';
 import { stagingTables } from './staging-table.rules.js';
 import type { ReadingTotals } from './import-reading.js';
@@ -101,9 +101,7 @@ class Judging {
          UNION
          SELECT unnest($1::int[])
          UNION
-         SELECT row_number FROM ${this.rows} JOIN
-           (SELECT inn FROM ${this.rows} WHERE problem IS NULL AND inn IS NOT NULL GROUP BY inn HAVING count(*) > 1) i USING (inn)
-         WHERE problem IS NULL)
+         SELECT unnest(array_agg(row_number)) FROM ${this.rows} WHERE problem IS NULL AND inn IS NOT NULL GROUP BY inn HAVING count(*) > 1)
        ORDER BY s.row_number`,
       [mails.flat()],
     );
@@ -154,8 +152,10 @@ class Judging {
 
   private async giveVerdicts(): Promise<void> {
     const { rows } = this;
-    await this.connection.select(`UPDATE ${rows} SET verdict = 'invalid', reason = problem WHERE problem IS NOT NULL`);
-    await this.connection.select(`UPDATE ${rows} SET verdict = 'duplicate_in_file' WHERE joins = 'file'`);
+    await this.connection.select(
+      `UPDATE ${rows} SET verdict = CASE WHEN problem IS NULL THEN 'duplicate_in_file' ELSE 'invalid' END, reason = problem
+       WHERE problem IS NOT NULL OR joins = 'file'`,
+    );
     await this.connection.select(
       `UPDATE ${rows} s
        SET verdict = CASE WHEN ${ADDS_SOMETHING} THEN 'updated' ELSE 'duplicate_of_list' END,
@@ -166,18 +166,18 @@ class Judging {
     await this.connection.select(
       `UPDATE ${rows} s SET verdict = 'shared_number', reason = x.reason
        FROM (
-         SELECT r.row_number, min(k.reason) AS reason
-         FROM ${rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
+         SELECT n.row_number, min(k.reason) AS reason
+         FROM numbers n
          JOIN (SELECT number_key, reason FROM ${this.shared} UNION ALL SELECT number_key, reason FROM shared_numbers WHERE client_id = $1) k
            ON k.number_key = n.number_key
-         WHERE r.problem IS NULL AND r.joins IS NULL GROUP BY r.row_number
+         GROUP BY n.row_number
        ) x
-       WHERE s.row_number = x.row_number`,
+       WHERE s.row_number = x.row_number AND s.joins IS NULL`,
       [this.order.clientId],
     );
     await this.connection.select(
       `UPDATE ${rows} s SET verdict = 'suppressed', reason = NULL
-       FROM (${suppressedRows(rows)}) x
+       FROM (${SUPPRESSED_ROWS}) x
        WHERE s.row_number = x.row_number AND s.joins IS NULL AND x.numbers = cardinality(s.number_key)`,
       [this.order.clientId],
     );

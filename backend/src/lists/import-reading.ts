@@ -155,7 +155,7 @@ function stagedValues(row: FileRow, lead: NormalisedRow, secret: string): CopyVa
     phones.map((phone) => phone.e164),
     phones.map((phone) => phone.extension),
     phones.map((phone) => phone.raw),
-    phones.map((phone) => `\\x${numberKey(secret, phone.e164).toString('hex')}`),
+    phones.map((phone) => numberKey(secret, phone.e164)),
     phones.map((phone) => phone.kind),
     phones.map((phone) => phone.country),
     phones.map((phone) => phone.region ?? ''),

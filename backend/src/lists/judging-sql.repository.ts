@@ -1,4 +1,4 @@
-import { FILLED_COLUMNS, STAGED_PHONES } from './staging-table.rules.js';
+import { FILLED_COLUMNS, stagedPhones } from './staging-table.rules.js';
 
 /** Of row `s` and the lead `l` it was matched with: whether the lead would learn something. */
 export const ADDS_SOMETHING = `(
@@ -10,31 +10,33 @@ export const ADDS_SOMETHING = `(
   OR NOT l.custom @> s.custom AND EXISTS (SELECT FROM jsonb_object_keys(s.custom) AS k WHERE NOT l.custom ? k))`;
 
 /** How many of a valid row's numbers nobody may call, rows without such left out. $1 is the client. */
-export function suppressedRows(rows: string): string {
-  return `SELECT r.row_number, count(*)::int AS numbers
-    FROM ${rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-    WHERE r.problem IS NULL AND n.number_key IN (
-      SELECT x.number_key FROM suppressions x
-      WHERE x.lifted_at IS NULL AND x.channel = 'voice' AND (x.scope = 'organisation' OR x.client_id = $1))
-    GROUP BY r.row_number`;
-}
+export const SUPPRESSED_ROWS = `
+  SELECT n.row_number, count(*)::int AS numbers FROM numbers n
+  WHERE n.number_key IN (
+    SELECT x.number_key FROM suppressions x
+    WHERE x.lifted_at IS NULL AND x.channel = 'voice' AND (x.scope = 'organisation' OR x.client_id = $1))
+  GROUP BY n.row_number`;
 
-/** What would come of the judged rows of the staging table, in leads, contacts and numbers. $1 is the client. */
+/** What would come of the judged rows of the staging table, in leads, contacts and numbers: of rows that are leads of their own, and of the others. $1 is the client. */
 export function leadCounts(rows: string): string {
-  return `SELECT (SELECT count(*)::int FROM ${rows} WHERE problem IS NULL AND joins IS NULL) AS "leadsCreated",
-              (SELECT count(*)::int FROM ${rows} WHERE problem IS NULL AND joins IS NULL)
-                + (SELECT count(DISTINCT lead_id)::int FROM ${rows} WHERE joins = 'lead') AS "leadsInList",
-              (SELECT count(*)::int FROM ${rows} WHERE problem IS NULL AND joins IS NULL AND contact_name IS NOT NULL)
-                + (SELECT count(DISTINCT (s.lead_id, lower(s.contact_name)))::int FROM ${rows} s
-                   LEFT JOIN ${rows} f ON s.joins = 'file' AND f.row_number = s.leader
-                   WHERE s.joins IS NOT NULL AND s.contact_name IS NOT NULL AND lower(s.contact_name) IS DISTINCT FROM lower(f.contact_name)
-                     AND NOT EXISTS (SELECT FROM contacts c WHERE c.lead_id = s.lead_id AND lower(c.full_name) = lower(s.contact_name))) AS contacts,
-              (SELECT coalesce(sum(cardinality(e164)), 0)::int FROM ${rows} WHERE problem IS NULL AND joins IS NULL)
-                + (SELECT count(*)::int FROM (
-                     SELECT DISTINCT s.lead_id, n.e164, n.extension FROM ${rows} s CROSS JOIN LATERAL ${STAGED_PHONES}
-                     LEFT JOIN ${rows} f ON s.joins = 'file' AND f.row_number = s.leader
-                     WHERE s.joins IS NOT NULL AND NOT coalesce(n.e164 = ANY (f.e164), false)) more) AS phones,
-              (SELECT count(*)::int FROM ${rows} WHERE problem IS NULL AND joins IS NULL AND zones <@ ARRAY['']) AS "zoneUnknown",
-              (SELECT count(DISTINCT coalesce(s.lead_id, s.new_lead_id))::int FROM ${rows} s
-                 JOIN (${suppressedRows(rows)}) x ON x.row_number = s.row_number) AS suppressed`;
+  const joined = { beside: ['lead_id', 'leader', 'joins'], where: 's.joins IS NOT NULL' };
+  return `SELECT own.leads AS "leadsCreated", own.leads + other.leads AS "leadsInList", own.contacts + other.contacts AS contacts,
+                 own.phones + other.phones AS phones, own."zoneUnknown", other.suppressed
+    FROM (
+      SELECT count(*)::int AS leads, count(contact_name)::int AS contacts, coalesce(sum(cardinality(e164)), 0)::int AS phones,
+             count(*) FILTER (WHERE zones <@ ARRAY[''])::int AS "zoneUnknown"
+      FROM ${rows} WHERE problem IS NULL AND joins IS NULL
+    ) own, (
+      SELECT (SELECT count(DISTINCT lead_id)::int FROM ${rows} WHERE joins = 'lead') AS leads,
+             (SELECT count(DISTINCT (s.lead_id, lower(s.contact_name)))::int FROM ${rows} s
+              LEFT JOIN ${rows} f ON s.joins = 'file' AND f.row_number = s.leader
+              WHERE s.joins IS NOT NULL AND s.contact_name IS NOT NULL AND lower(s.contact_name) IS DISTINCT FROM lower(f.contact_name)
+                AND NOT EXISTS (SELECT FROM contacts c WHERE c.lead_id = s.lead_id AND lower(c.full_name) = lower(s.contact_name))) AS contacts,
+             (SELECT count(*)::int FROM (
+                SELECT DISTINCT n.lead_id, n.e164, n.extension FROM ${stagedPhones({ rows }, joined)} n
+                LEFT JOIN ${rows} f ON n.joins = 'file' AND f.row_number = n.leader
+                WHERE NOT coalesce(n.e164 = ANY (f.e164), false)) more) AS phones,
+             (SELECT count(DISTINCT coalesce(s.lead_id, s.new_lead_id))::int FROM ${rows} s
+              JOIN (${SUPPRESSED_ROWS}) x ON x.row_number = s.row_number) AS suppressed
+    ) other`;
 }

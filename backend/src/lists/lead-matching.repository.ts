@@ -12,7 +12,7 @@ interface NamePair {
 
 /**
  * Matches the staged rows with the leads there were before: by INN; by number or own e-mail with a compatible name and no INN against it.
- * Leaves the tables `found` and `repeated` on the connection for what is judged next.
+ * Leaves the tables `numbers`, `found` and `repeated` on the connection for what is judged next.
  */
 export class LeadMatching {
   constructor(
@@ -46,24 +46,25 @@ export class LeadMatching {
     );
   }
 
-  /** `found`: the leads that have a number of a row. `repeated`: the rows behind each number that stands in several. */
+  /** `numbers`: those of the valid rows. `found`: the leads that have one. `repeated`: the rows behind each number that stands in several. */
   private async findNumbers(): Promise<void> {
+    await this.connection.run(
+      `CREATE TEMPORARY TABLE numbers AS SELECT row_number, unnest(number_key) AS number_key FROM ${this.rows} WHERE problem IS NULL;
+       ANALYZE numbers`,
+    );
     await this.connection.select(
       `CREATE TEMPORARY TABLE found AS
-       SELECT DISTINCT r.row_number, l.id AS lead_id, l.inn, l.name_key, n.number_key
-       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-       JOIN phones p ON p.number_key = n.number_key AND p.state = 'active'
+       SELECT DISTINCT r.row_number, l.id AS lead_id, l.inn, l.name_key, r.number_key
+       FROM numbers r
+       JOIN phones p ON p.number_key = r.number_key AND p.state = 'active'
        JOIN leads l ON l.id = p.lead_id AND l.client_id = ${Number(this.scope.clientId)} AND l.merged_into IS NULL
-         AND l.synthetic = ${String(this.scope.synthetic)}
-       WHERE r.problem IS NULL`,
+         AND l.synthetic = ${String(this.scope.synthetic)}`,
     );
     await this.connection.select(
       `CREATE TEMPORARY TABLE repeated AS
-       SELECT n.number_key, array_agg(DISTINCT r.row_number ORDER BY r.row_number) AS rows
-       FROM ${this.rows} r CROSS JOIN unnest(r.number_key) AS n (number_key)
-       WHERE r.problem IS NULL
-         AND n.number_key IN (SELECT unnest(number_key) FROM ${this.rows} WHERE problem IS NULL GROUP BY 1 HAVING count(*) > 1)
-       GROUP BY n.number_key HAVING min(r.row_number) <> max(r.row_number)`,
+       SELECT number_key, array_agg(DISTINCT row_number ORDER BY row_number) AS rows
+       FROM numbers WHERE number_key IN (SELECT number_key FROM numbers GROUP BY 1 HAVING count(*) > 1)
+       GROUP BY number_key HAVING min(row_number) <> max(row_number)`,
     );
     await this.connection.run('ANALYZE found; ANALYZE repeated');
   }

@@ -60,8 +60,9 @@ export class CopyInto {
   }
 }
 
-/** Arrays of texts become PostgreSQL arrays, plain objects jsonb. */
-export type CopyValue = string | number | null | undefined | readonly string[] | Readonly<Record<string, unknown>>;
+/** Lists of texts become text[], lists of bytes bytea[], plain objects jsonb. */
+export type CopyValue = string | number | null | undefined | CopyList | Readonly<Record<string, unknown>>;
+type CopyList = readonly string[] | readonly Buffer[];
 
 function copyField(value: CopyValue): string {
   if (typeof value === 'string') {
@@ -70,17 +71,32 @@ function copyField(value: CopyValue): string {
   if (value === null || value === undefined) {
     return '\\N';
   }
-  return typeof value === 'object' ? escapeCopy(textOf(value)) : String(value);
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  return isList(value) ? arrayOf(value) : escapeCopy(JSON.stringify(value).replaceAll('\\u0000', ''));
 }
 
-function textOf(value: readonly string[] | Readonly<Record<string, unknown>>): string {
-  return Array.isArray(value)
-    ? `{${value.map(arrayElement).join(',')}}`
-    : JSON.stringify(value).replaceAll('\\u0000', '');
+function isList(value: CopyList | Readonly<Record<string, unknown>>): value is CopyList {
+  return Array.isArray(value);
 }
 
-function arrayElement(item: string): string {
-  return `"${/["\\]/.test(item) ? item.replace(/["\\]/g, '\\$&') : item}"`;
+/** Written out in loops, and looked at before anything is replaced: nine of them stand in each of a million rows. */
+function arrayOf(items: CopyList): string {
+  let text = '';
+  for (const item of items) {
+    text += `${text === '' ? '"' : ',"'}${typeof item === 'string' ? arrayElement(item) : bytesElement(item)}"`;
+  }
+  return `{${text}}`;
+}
+
+function arrayElement(text: string): string {
+  return /["\\\n\r\t\0]/.test(text) ? escapeCopy(text.replace(/["\\]/g, '\\$&')) : text;
+}
+
+/** `\x` and the digits, its backslash escaped for the array and both again for COPY. */
+function bytesElement(bytes: Buffer): string {
+  return `\\\\\\\\x${bytes.toString('hex')}`;
 }
 
 /** Text format of COPY: https://www.postgresql.org/docs/18/sql-copy.html "Text Format". No text of PostgreSQL holds a NUL. */

@@ -83,6 +83,16 @@ export function stagingDefinition({ rows, shared }: StagingTables): string {
 /** Columns that a later row or file may fill where the lead has nothing: a lead always has a name. What it has is never overwritten. */
 export const FILLED_COLUMNS = ENRICHED_FIELDS.filter((field) => field !== 'name');
 
-/** The numbers of staged row `s`, one row `n` each. */
-export const STAGED_PHONES = `unnest(s.e164, s.extension, s.raw, s.number_key, s.phone_kind, s.country, s.phone_region, s.zones, s.zone_source)
-  WITH ORDINALITY AS n (e164, extension, raw, number_key, kind, country, region, zones, zone_source, ordinal)`;
+/**
+ * The numbers of staged rows, one row each, beside columns of their row; to be read from. The arrays run side by side in the list of columns: joined as
+ * a function of each row, the same unfolding costs four times the time.
+ */
+export function stagedPhones(
+  { rows }: Pick<StagingTables, 'rows'>,
+  { beside, where = 'true' }: { beside: readonly string[]; where?: string },
+): string {
+  return `(SELECT ${beside.map((column) => `s.${column}, `).join('')}unnest(s.e164) AS e164, unnest(s.extension) AS extension, unnest(s.raw) AS raw,
+                  unnest(s.number_key) AS number_key, unnest(s.phone_kind) AS kind, unnest(s.country) AS country, unnest(s.phone_region) AS region,
+                  unnest(s.zones) AS zones, unnest(s.zone_source) AS zone_source, generate_subscripts(s.e164, 1) AS ordinal
+           FROM ${rows} s WHERE ${where})`;
+}
