@@ -42,7 +42,7 @@ function Frame({ step, state, children, foot }: FrameProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   return (
     <>
-      <PageHead title={t('title')} state={state}>
+      <PageHead title={t('title')} state={state && <span role="status">{state}</span>}>
         <Stepper label={t('steps')} steps={STEPS.map((each) => t(`step.${each}`))} current={STEPS.indexOf(step)} />
       </PageHead>
       <main className="enrich">{children}</main>
@@ -107,7 +107,7 @@ function Latest(): JSX.Element | null {
   if (!latest.data || latest.data.length === 0) return null;
   return (
     <section aria-label={t('latest')}>
-      <h3>{t('latest')}</h3>
+      <h2>{t('latest')}</h2>
       <ul className="enrich__latest">
         {latest.data.slice(0, 5).map((run) => (
           <li key={run.id}>
