@@ -8,7 +8,7 @@ import { FileDrop } from '../../components/FileDrop.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Problem } from '../../components/Problem.js';
 import { Stepper } from '../../components/Stepper.js';
-import { formatDate } from '../../lib/format.js';
+import { formatClock, formatDate } from '../../lib/format.js';
 import { uploadFile } from '../../lib/uploads.js';
 import { latestQuery } from './enrichment-data.js';
 import './enrichment.css';
@@ -115,7 +115,7 @@ function Latest(): JSX.Element | null {
               {run.fileName}
             </Link>{' '}
             <span className="sm t3">
-              {formatDate(run.createdAt, { year: true })} · {t(`state.${run.state}`)}
+              {formatDate(run.createdAt, { year: true })} {formatClock(run.createdAt)} · {t(`state.${run.state}`)}
             </span>
           </li>
         ))}

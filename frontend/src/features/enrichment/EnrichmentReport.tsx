@@ -12,7 +12,7 @@ import { useFactName } from '../../hooks/useFactName.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { line } from '../../lib/socket.js';
 import { enrichmentQuery, leftQuery } from './enrichment-data.js';
-import { isRunning, type Progress, progressNow, progressOf, stepOf } from './enrichment.rules.js';
+import { isRunning, isWhole, type Progress, progressNow, progressOf, stepOf } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
 import { ReportFoot } from './ReportFoot.js';
 import { type CountsProps, ReportVerdicts } from './ReportVerdicts.js';
@@ -109,16 +109,14 @@ function Sums({ run, counts }: CountsProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   const number = useNumber();
   const factName = useFactName();
+  const made = (['applied', 'skipped', 'undone', 'kept'] as const).filter((each) => run[each] > 0);
   const fields = Object.entries(counts.byField).sort(([, a], [, b]) => b - a);
   return (
     <>
-      <Section title={t(stepOf(run) === 'check' ? 'report.would' : 'report.did')}>
+      <Section title={t(stepOf(run) === 'check' ? 'report.would' : isWhole(run) ? 'report.did' : 'report.plan')}>
         <dl className="kv">
           <dt>{t('report.leads')}</dt>
           <dd>{number(counts.leads)}</dd>
-          {(['applied', 'skipped', 'undone', 'kept'] as const)
-            .filter((each) => run[each] > 0)
-            .map((each) => [<dt key={each}>{t(`report.${each}`)}</dt>, <dd key={`${each}-n`}>{number(run[each])}</dd>])}
         </dl>
       </Section>
       {fields.length > 0 && (
@@ -127,6 +125,16 @@ function Sums({ run, counts }: CountsProps): JSX.Element {
             {fields.map(([field, count]) => [
               <dt key={field}>{factName(field)}</dt>,
               <dd key={`${field}-n`}>{number(count)}</dd>,
+            ])}
+          </dl>
+        </Section>
+      )}
+      {made.length > 0 && !isRunning(run.state) && (
+        <Section title={t('report.made')}>
+          <dl className="kv">
+            {made.map((each) => [
+              <dt key={each}>{t(`report.${each}`)}</dt>,
+              <dd key={`${each}-n`}>{number(run[each])}</dd>,
             ])}
           </dl>
         </Section>

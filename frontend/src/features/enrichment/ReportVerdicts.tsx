@@ -9,7 +9,7 @@ import { Icon } from '../../components/Icon.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { useFactName } from '../../hooks/useFactName.js';
 import { examplesQuery, rowsAddress } from './enrichment-data.js';
-import { isRunning } from './enrichment.rules.js';
+import { isWhole } from './enrichment.rules.js';
 import { useNumber } from './useNumber.js';
 
 const VERDICTS = [
@@ -50,9 +50,6 @@ export function ReportVerdicts({ run, counts }: CountsProps): JSX.Element {
   );
 }
 
-/** The yes was given: what would change has changed. */
-const hasChanged = (run: Enrichment): boolean => run.applied > 0 && !isRunning(run.state);
-
 interface VerdictRowsProps {
   readonly run: Enrichment;
   readonly verdict: EnrichmentVerdict;
@@ -66,7 +63,7 @@ function VerdictRows({ run, verdict, count }: VerdictRowsProps): JSX.Element {
   return (
     <>
       <tr>
-        <th scope="row">{t(`verdict.${verdict === 'changes' && hasChanged(run) ? 'changed' : verdict}`)}</th>
+        <th scope="row">{t(`verdict.${verdict === 'changes' && isWhole(run) ? 'changed' : verdict}`)}</th>
         <td className="r num">
           <b>{number(count)}</b>
         </td>

@@ -17,6 +17,7 @@ import { startEnrichment } from './enrichment-data.js';
 import {
   beginDraft,
   COLUMN_FIELDS,
+  type ColumnField,
   type Draft,
   gapOf,
   isKeyColumn,
@@ -150,6 +151,9 @@ const replaced = <Item,>(items: readonly Item[], position: number, item: Item): 
 
 function Columns({ preview, draft, set }: DraftProps): JSX.Element {
   const { t } = useTranslation('enrichment');
+  /** An own field is called as the kept mapping calls it, else as its column. */
+  const fieldName = (field: ColumnField, kept: string | null | undefined): string =>
+    field === 'custom' && kept ? t('field.customNamed', { name: kept }) : t(`field.${field}`);
   return (
     <table className="table enrich__columns" aria-label={t('columns')}>
       <thead>
@@ -182,7 +186,10 @@ function Columns({ preview, draft, set }: DraftProps): JSX.Element {
                   name={t('column.fieldOf', { name })}
                   value={draft.fields[position] ?? 'ignore'}
                   onChange={(field) => set({ fields: replaced(draft.fields, position, field) })}
-                  choices={COLUMN_FIELDS.map((value) => ({ value, label: t(`field.${value}`) }))}
+                  choices={COLUMN_FIELDS.map((value) => ({
+                    value,
+                    label: fieldName(value, preview.rules.customNames[position]),
+                  }))}
                 />
               </td>
               <td>

@@ -134,6 +134,10 @@ export function stepOf({ state, counts, applied }: Enrichment): 'check' | 'done'
   return state === 'cancelled' && applied === 0 ? 'check' : 'done';
 }
 
+/** Whether what was planned has been made, but for what somebody had changed meanwhile: a run that was stopped has made a part. */
+export const isWhole = ({ counts, applied, skipped }: Enrichment): boolean =>
+  counts !== null && applied > 0 && applied + skipped === counts.facts + counts.phones;
+
 export interface Progress {
   readonly phase: string;
   readonly done: number;
