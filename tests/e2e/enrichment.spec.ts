@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { openBrowser, type TestBrowser } from '../support/browser.js';
-import { ListDesk } from '../integration/lists/list-desk.js';
+import { expect, it } from '@jest/globals';
+import { Screens } from './screens.js';
 
-let desk: ListDesk;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
-  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.close();
-});
+const screens = Screens.ofSuite();
 
 const FILE = 'ИНН;Город;Сайт\n7707083893;Тверь;zub.example.com\n7736050003;Омск;x.example.com\n12;Омск;y.example.com\n';
 
 it('a marketer updates a lead from a file, sees its history and takes it back', async () => {
-  await desk.db.query(
+  await screens.desk.db.query(
     `INSERT INTO leads (client_id, kind, name, inn, city, custom, created_at)
      VALUES ((SELECT id FROM clients WHERE is_own), 'company', 'Зубная фея', '7707083893', 'Псков', '{}', '2026-01-01T09:00:00Z')`,
   );
-  const person = await browser.signedIn(desk.http);
+  const person = await screens.person();
   const { page } = person;
   await page.goto('/leads/update/new');
   const file = { name: 'свежие.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) };
@@ -40,7 +29,7 @@ it('a marketer updates a lead from a file, sees its history and takes it back', 
   await page.getByRole('row', { name: 'Изменили лид 1' }).waitFor();
   const report = page.url();
 
-  const lead = await desk.db.query<{ id: string; city: string }>('SELECT id, city FROM leads');
+  const lead = await screens.desk.db.query<{ id: string; city: string }>('SELECT id, city FROM leads');
   expect(lead.rows[0]?.city).toBe('Тверь');
   await page.goto(`/leads?open=${lead.rows[0]?.id}`);
   await page.getByText('Изменения из файлов').waitFor();
@@ -52,7 +41,7 @@ it('a marketer updates a lead from a file, sees its history and takes it back', 
     .getByRole('dialog')
     .getByRole('button', { name: /Вернуть как было/ })
     .click();
-  await page.getByText('свежие.csv, отменено').waitFor();
-  expect((await desk.db.query('SELECT city, site FROM leads')).rows).toEqual([{ city: 'Псков', site: null }]);
+  await page.getByText('свежие.csv, возвращено как было').waitFor();
+  expect((await screens.desk.db.query('SELECT city, site FROM leads')).rows).toEqual([{ city: 'Псков', site: null }]);
   expect(person.problems).toEqual([]);
 });

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { LeadList, Page as PageOf } from '@warmline/contracts';
 import exceljs from 'exceljs';
-import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
-import { ListDesk } from '../integration/lists/list-desk.js';
+import type { Person } from '../support/browser.js';
+import { Screens } from './screens.js';
 
-let desk: ListDesk;
-let browser: TestBrowser;
+const screens = Screens.ofSuite();
 let marketer: Person;
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
-  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
-  marketer = await browser.signedIn(desk.http);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.close();
+  marketer = await screens.person();
 });
 
 async function book(clinic: string): Promise<Buffer> {
@@ -66,17 +59,17 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
   await page.getByText('Где искать повторы: эта база, не старше 90 дней').waitFor();
   await page.getByRole('button', { name: /Проверить все строки/ }).click();
   await page.getByRole('button', { name: /Загрузить \d+ карточ/ }).click();
-  await desk.until(`SELECT FROM imports WHERE state = 'done'`);
-  const lists = await desk.http.get<PageOf<LeadList>>('/api/lists');
+  await screens.desk.until(`SELECT FROM imports WHERE state = 'done'`);
+  const lists = await screens.desk.http.get<PageOf<LeadList>>('/api/lists');
   expect(lists.items[0]).toMatchObject({
     standard: { required: ['inn'] },
     lastImport: { counts: { added: 1, invalid: 1 } },
   });
-  const settings = await desk.db.query<{ duplicates: unknown }>(
+  const settings = await screens.desk.db.query<{ duplicates: unknown }>(
     `SELECT settings -> 'duplicates' AS duplicates FROM imports`,
   );
   expect(settings.rows).toEqual([{ duplicates: { scope: 'list', youngerThanDays: 90 } }]);
-  const leads = await desk.db.query('SELECT industry, custom FROM leads');
+  const leads = await screens.desk.db.query('SELECT industry, custom FROM leads');
   expect(leads.rows).toEqual([{ industry: 'Стоматология', custom: { 'Число кресел': '5' } }]);
 
   await choose(await book('Бобр'));
