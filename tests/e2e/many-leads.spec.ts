@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriersOn } from '../support/barriers.js';
 import type { Person } from '../support/browser.js';
-import { Screens } from './screens.js';
+import { exported, Screens } from './screens.js';
 
 const screens = Screens.ofSuite();
 let marketer: Person;
@@ -57,14 +56,9 @@ describe('many leads on the screen', () => {
   it('are taken as a file of what the filter shows', async () => {
     await page.goto('/leads?q=рябина&city=казань&filter=hot');
     await foot().getByText('12 из 12').waitFor();
-    await page.getByRole('button', { name: 'Выгрузить' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: 'CSV' }).click(),
-    ]);
-    const text = readFileSync(await download.path(), 'utf8');
-    expect(text.trim().split('\r\n')).toHaveLength(13);
-    expect(download.suggestedFilename()).toMatch(/^Лиды \d{4}-\d{2}-\d{2}\.csv$/);
+    const { name, content } = await exported(page, { button: 'Выгрузить', format: 'CSV' });
+    expect(content.toString('utf8').trim().split('\r\n')).toHaveLength(13);
+    expect(name).toMatch(/^Лиды \d{4}-\d{2}-\d{2}\.csv$/);
     expect(marketer.problems).toEqual([]);
   }, 30_000);
 });

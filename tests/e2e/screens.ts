@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
 import { ListDesk } from '../integration/lists/list-desk.js';
 
@@ -25,4 +27,17 @@ export class Screens {
   person(): Promise<Person> {
     return this.browser.signedIn(this.desk.http);
   }
+}
+
+/** What the menu of an export gives to the computer of whoever presses it. */
+export async function exported(
+  page: Page,
+  { button, format }: { button: string; format: 'CSV' | 'Excel (XLSX)' },
+): Promise<{ name: string; content: Buffer }> {
+  await page.getByRole('button', { name: button }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: format }).click(),
+  ]);
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
 }
