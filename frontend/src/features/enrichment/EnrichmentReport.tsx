@@ -1,7 +1,7 @@
 import type { Enrichment } from '@warmline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type JSX, useEffect, useState } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState.js';
 import { Panel, Section } from '../../components/Panel.js';
@@ -10,12 +10,13 @@ import { Skeleton } from '../../components/Skeleton.js';
 import { Meter } from '../../components/StackBar.js';
 import { useFactName } from '../../hooks/useFactName.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
-import { line } from '../../lib/socket.js';
+import { useProgress } from '../../hooks/useProgress.js';
 import { enrichmentQuery, leftQuery } from './enrichment-data.js';
 import { isRunning, isWhole, type Progress, progressNow, progressOf, stepOf } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
 import { ReportFoot } from './ReportFoot.js';
 import { type CountsProps, ReportVerdicts } from './ReportVerdicts.js';
+import { RunOrder } from './RunOrder.js';
 import { useNumber } from './useNumber.js';
 
 interface EnrichmentReportProps {
@@ -27,7 +28,7 @@ interface EnrichmentReportProps {
 export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   const query = useQuery(enrichmentQuery(id));
-  const progress = useProgress(id);
+  const progress = useProgress(id, progressOf);
   useLiveViews();
   const run = query.data;
   if (!run) {
@@ -47,25 +48,12 @@ export function EnrichmentReport({ id, frame: Frame }: EnrichmentReportProps): J
         </Panel>
         <Panel as="aside" label={t('report.side')} className="enrich__scroll">
           {run.counts && <Sums run={run} counts={run.counts} />}
+          <RunOrder run={run} />
           {run.skipped + run.kept > 0 && <Left id={run.id} />}
         </Panel>
       </div>
     </Frame>
   );
-}
-
-/** Told by the events themselves: a bar that asked would lag. */
-function useProgress(id: string): Progress | undefined {
-  const [progress, setProgress] = useState<Progress>();
-  useEffect(
-    () =>
-      line.follow((events) => {
-        const last = events.map((event) => progressOf(event, id)).findLast((each) => each !== undefined);
-        if (last) setProgress(last);
-      }),
-    [id],
-  );
-  return progress;
 }
 
 function Running({ progress }: { readonly progress: Progress }): JSX.Element {

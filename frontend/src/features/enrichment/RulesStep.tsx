@@ -182,7 +182,7 @@ function Columns({ preview, draft, set }: DraftProps): JSX.Element {
               <td>
                 <BareSelect
                   small
-                  width={196}
+                  width={236}
                   name={t('column.fieldOf', { name })}
                   value={draft.fields[position] ?? 'ignore'}
                   onChange={(field) => set({ fields: replaced(draft.fields, position, field) })}
