@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { clientIdSchema, enrichmentIdSchema, fileIdSchema, instantSchema, leadIdSchema, listIdSchema } from './ids.js';
+import {
+  clientIdSchema,
+  enrichmentIdSchema,
+  fileIdSchema,
+  instantSchema,
+  leadIdSchema,
+  listIdSchema,
+  mappingTemplateIdSchema,
+} from './ids.js';
 import { importRulesSchema, NO_RULES } from './import-rules.js';
 import { columnMappingSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
@@ -62,6 +70,8 @@ export const startEnrichmentRequestSchema = z.object({
   areaCode: areaCodeSchema.optional(),
   /** Constants and names of custom columns. */
   columns: importRulesSchema.default(NO_RULES),
+  /** The kept mapping the columns were read by, to note its use. */
+  templateId: mappingTemplateIdSchema.optional(),
   /** Whose leads; absent = the own company. */
   clientId: clientIdSchema.optional(),
   /** Only leads of this list. */

@@ -109,4 +109,7 @@ export const renameTemplateRequestSchema = z.object({
   name: templateNameSchema,
 });
 export type RenameTemplateRequest = z.input<typeof renameTemplateRequestSchema>;
+/** Somebody else's change meanwhile is refused as at a rename. */
+export const removeTemplateRequestSchema = renameTemplateRequestSchema.pick({ version: true });
+export type RemoveTemplateRequest = z.infer<typeof removeTemplateRequestSchema>;
 export const templateQuerySchema = z.object({ clientId: clientIdSchema.optional() });

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { LeadList, Page as PageOf } from '@warmline/contracts';
+import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
-import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
-import { ListDesk } from '../integration/lists/list-desk.js';
+import { barriersOn } from '../support/barriers.js';
+import type { Person } from '../support/browser.js';
+import { exported, Screens } from './screens.js';
 
-let desk: ListDesk;
-let browser: TestBrowser;
+const screens = Screens.ofSuite();
 let marketer: Person;
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
-  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
-  marketer = await browser.signedIn(desk.http);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.close();
+  marketer = await screens.person();
 });
 
 async function book(clinic: string): Promise<Buffer> {
@@ -66,17 +61,17 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
   await page.getByText('Где искать повторы: эта база, не старше 90 дней').waitFor();
   await page.getByRole('button', { name: /Проверить все строки/ }).click();
   await page.getByRole('button', { name: /Загрузить \d+ карточ/ }).click();
-  await desk.until(`SELECT FROM imports WHERE state = 'done'`);
-  const lists = await desk.http.get<PageOf<LeadList>>('/api/lists');
+  await screens.desk.until(`SELECT FROM imports WHERE state = 'done'`);
+  const lists = await screens.desk.http.get<PageOf<LeadList>>('/api/lists');
   expect(lists.items[0]).toMatchObject({
     standard: { required: ['inn'] },
     lastImport: { counts: { added: 1, invalid: 1 } },
   });
-  const settings = await desk.db.query<{ duplicates: unknown }>(
+  const settings = await screens.desk.db.query<{ duplicates: unknown }>(
     `SELECT settings -> 'duplicates' AS duplicates FROM imports`,
   );
   expect(settings.rows).toEqual([{ duplicates: { scope: 'list', youngerThanDays: 90 } }]);
-  const leads = await desk.db.query('SELECT industry, custom FROM leads');
+  const leads = await screens.desk.db.query('SELECT industry, custom FROM leads');
   expect(leads.rows).toEqual([{ industry: 'Стоматология', custom: { 'Число кресел': '5' } }]);
 
   await choose(await book('Бобр'));
@@ -85,6 +80,32 @@ it('a marketer sets fields, a constant, a standard and a template once, and the 
   await page.getByRole('button', { name: 'Не использовать' }).click();
   await page.getByText('Шаблон отложен, поля определили заново').waitFor();
   expect(await page.getByLabel('Поле для колонки 3, Кресла').inputValue()).toBe('custom');
-  // A preview that is asked again before it is answered is given up by the browser, on purpose.
-  expect(marketer.problems.filter((problem) => !problem.includes('ERR_ABORTED'))).toEqual([]);
+  expect(marketer.problems).toEqual([]);
+});
+
+it('the bad rows of a bought list go to its seller as a file of either kind', async () => {
+  const { page, problems } = await screens.person();
+  const { list } = await screens.desk.load('Купленная', 'Название;Телефон\nКлён;210-41-01\nКлён;210-41-01\nЯсень;12\n');
+  await page.goto(`/lists/value?list=${list.id}`);
+  await page.getByRole('rowheader', { name: /Претензия продавцу/ }).waitFor();
+  expect(await barriersOn(page, 'value')).toEqual([]);
+  const claims = [
+    ['3', 'Клён', '210-41-01', /^Повтор строки этого файла: повторяет строку 2$/],
+    ['4', 'Ясень', '12', /^Номер не распознан/],
+  ].map(([row, name, phone, wrong]) => [row, name, phone, expect.stringMatching(wrong as RegExp)]);
+
+  const csv = await exported(page, { button: 'Файл претензии Купленная', format: 'CSV' });
+  expect(csv.name).toMatch(/\.csv$/);
+  const lines = parse(csv.content, { bom: true, delimiter: ';' });
+  expect(lines[0]?.slice(0, 4)).toEqual(['Файл', 'Загружен', 'Строка', 'Название']);
+  expect(lines.slice(1).map((line) => [line[2], line[3], line[5], line[6]])).toEqual(claims);
+
+  const xlsx = await exported(page, { button: 'Файл претензии Купленная', format: 'Excel (XLSX)' });
+  expect(xlsx.name).toBe(csv.name.replace(/csv$/, 'xlsx'));
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(new Uint8Array(xlsx.content).buffer);
+  const sheet: string[][] = [];
+  workbook.worksheets[0]?.eachRow((row) => sheet.push(lines[0]!.map((_, at) => row.getCell(at + 1).text)));
+  expect(sheet).toEqual(lines);
+  expect(problems).toEqual([]);
 });

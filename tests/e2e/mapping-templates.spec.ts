@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { openBrowser, type TestBrowser } from '../support/browser.js';
-import { ListDesk } from '../integration/lists/list-desk.js';
+import { expect, it } from '@jest/globals';
+import { Screens } from './screens.js';
 
-let desk: ListDesk;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  [desk, browser] = await Promise.all([ListDesk.open(), openBrowser()]);
-  await desk.http.patch('/api/session/preferences', { locale: 'ru' });
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.close();
-});
+const screens = Screens.ofSuite();
 
 it('a template is renamed and deleted, and another browser sees it; a rename over a newer name is refused', async () => {
   const settings = { mapping: ['name', 'phone'] };
   const headers = ['Клиника', 'Номер'];
-  await desk.http.post('/api/mapping-templates', { name: 'Выставка', layoutKey: 'x', headers, settings });
-  const [one, other] = await Promise.all([browser.signedIn(desk.http), browser.signedIn(desk.http)]);
+  await screens.desk.http.post('/api/mapping-templates', { name: 'Выставка', layoutKey: 'x', headers, settings });
+  const [one, other] = await Promise.all([screens.person(), screens.person()]);
   for (const { page } of [one, other]) {
     await page.goto('/lists/templates');
     await page.getByText('Клиника, Номер').waitFor();

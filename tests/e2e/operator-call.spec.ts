@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Me } from '@warmline/contracts';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { barriersOn } from '../support/barriers.js';
 import { openBrowser, type Person, type TestBrowser } from '../support/browser.js';
 import { Floor } from '../support/floor.js';
 import type { HttpClient } from '../support/http.js';
 
 const PASSWORD = 'correct horse battery';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Ringing and the time a person takes to pick up. */
 const PICK_UP_MS = 20_000;
 let floor: Floor;
@@ -66,17 +63,6 @@ async function pressRussian(page: Page, code: string, more: { ctrlKey?: boolean 
 
 async function step(page: Page, title: string, timeout = 10_000): Promise<void> {
   await page.getByRole('heading', { name: title, exact: true }).waitFor({ timeout });
-}
-
-async function barriersOn(page: Page, what: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await page.evaluate<AxeResults>(`${AXE}; axe.run({ resultTypes: ['violations'] })`);
-    const places = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-    found.push(...places.map((place) => `${what}, ${colorScheme}, ${place}`));
-  }
-  return found;
 }
 
 /** A page that is left or loaded anew gives up what it was still asking for. */

@@ -69,7 +69,8 @@ export class Person {
     page.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText ?? '';
       // A question the page has let go of itself, because the next one was asked already.
-      if (request.method() !== 'GET' || reason !== 'net::ERR_ABORTED') {
+      const isQuestion = request.method() === 'GET' || request.url().endsWith('/preview');
+      if (!isQuestion || reason !== 'net::ERR_ABORTED') {
         this.problems.push(`failed: ${request.method()} ${request.url()} ${reason}`);
       }
     });

@@ -32,6 +32,7 @@ export interface EnrichmentRecord {
   readonly clientId: string;
   readonly listId: string | null;
   readonly listName: string | null;
+  readonly fileId: string;
   readonly fileName: string;
   readonly fileSha256: string;
   readonly fileBytes: number;
@@ -63,7 +64,7 @@ export interface JudgedRow {
 }
 
 const ENRICHMENT = `
-  SELECT e.id, e.client_id AS "clientId", e.list_id AS "listId", x.name AS "listName", f.name AS "fileName", f.sha256 AS "fileSha256",
+  SELECT e.id, e.client_id AS "clientId", e.list_id AS "listId", x.name AS "listName", e.file_id AS "fileId", f.name AS "fileName", f.sha256 AS "fileSha256",
          f.size_bytes::float8 AS "fileBytes", e.settings, e.state, e.reading_id AS "readingId", e.is_cancel_asked AS "isCancelAsked", e.counts,
          e.applied, e.skipped, e.undone, e.kept, e.error_code AS "errorCode", e.error_params AS "errorParams", e.created_by AS "createdById",
          u.name AS "createdBy", e.created_at AS "createdAt", e.finished_at AS "finishedAt"

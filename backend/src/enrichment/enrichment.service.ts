@@ -19,13 +19,19 @@ import { uuidv7 } from '../kernel/ids.js';
 import { Transaction } from '../kernel/transaction.js';
 import { CustomFieldService } from '../leads/custom-field.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
+import { MappingTemplateService } from '../lists/mapping-template.service.js';
 import { returnedRows } from '../lists/returned-rows.js';
 import { pageOfRows } from '../lists/row-page.js';
 import { refusalOfOrder } from './enrichment-order.rules.js';
 import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
 import { EnrichmentRunner } from './enrichment-runner.service.js';
 import { EnrichmentWork } from './enrichment-work.service.js';
-import { EnrichmentRepository, type EnrichmentRecord, type JudgedRow } from './enrichment.repository.js';
+import {
+  EnrichmentRepository,
+  type EnrichmentRecord,
+  type EnrichmentSettings,
+  type JudgedRow,
+} from './enrichment.repository.js';
 import { presentEnrichment, presentFactChange } from './enrichment.presenter.js';
 import { FactChangeRepository } from './fact-change.repository.js';
 
@@ -33,6 +39,15 @@ type Start = z.output<typeof startEnrichmentRequestSchema>;
 const SHOWN = 20;
 /** Also how many rows of the file cross from the thread at a time; a row may be wide. */
 const PAGE_ROWS = 1_000;
+
+interface EnrichmentOrder {
+  readonly clientId: string;
+  readonly listId: string | null;
+  readonly fileId: string;
+  readonly settings: Omit<EnrichmentSettings, 'customFields'>;
+  /** The kept mapping the columns were read by. */
+  readonly templateId?: string | undefined;
+}
 
 /** Leads we have learn from a file: started, looked at, decided, taken back. It makes no lead and moves no number. */
 @Injectable()
@@ -45,6 +60,7 @@ export class EnrichmentService {
     private readonly files: FileStore,
     private readonly listFiles: ListFileWorker,
     private readonly customFields: CustomFieldService,
+    private readonly templates: MappingTemplateService,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -60,28 +76,19 @@ export class EnrichmentService {
       throw new DomainError('file.not_found', { id: request.fileId });
     }
     const clientId = await this.clientOf(request);
-    const customFields = (await this.customFields.ofClient(clientId)).map(({ name, type, choices }) => ({
-      name,
-      type,
-      choices,
-    }));
-    const { format, mapping, country, columns, key, rules, factDay } = request;
-    const chosen = { format, mapping, country, columns, key, rules, factDay, customFields };
+    const { format, mapping, country, columns, key, rules, factDay, templateId } = request;
+    const chosen = { format, mapping, country, columns, key, rules, factDay };
     const settings = { ...chosen, areaCode: request.areaCode ?? null };
-    const id = uuidv7();
-    await this.transaction.run(async () => {
-      const listId = request.listId ?? null;
-      const now = this.clock.now();
-      await this.runs.insert({ id, clientId, listId, fileId: file.id, settings, createdBy: userId, now });
-      await this.events.append({
-        type: 'enrichment.started',
-        clientId,
-        actorId: userId,
-        payload: { enrichmentId: id },
-      });
-    });
-    this.runner.poke();
-    return this.get(id);
+    return this.begin({ clientId, listId: request.listId ?? null, fileId: file.id, settings, templateId }, userId);
+  }
+
+  /** The same file by the same rules, judged anew: what has been changed already is found as it is. */
+  async again(id: string, userId: string): Promise<Enrichment> {
+    const { state, clientId, listId, fileId, settings } = await this.record(id);
+    if (state !== 'failed' && state !== 'cancelled') {
+      throw new DomainError('enrichment.wrong_state', { state });
+    }
+    return this.begin({ clientId, listId, fileId, settings }, userId);
   }
 
   async get(id: string): Promise<Enrichment> {
@@ -153,6 +160,24 @@ export class EnrichmentService {
 
   async ofLead(leadId: string): Promise<FactChange[]> {
     return (await this.changes.ofLead(leadId)).map(presentFactChange);
+  }
+
+  private async begin({ templateId, ...order }: EnrichmentOrder, userId: string): Promise<Enrichment> {
+    const { clientId } = order;
+    const fields = await this.customFields.ofClient(clientId);
+    const customFields = fields.map(({ name, type, choices }) => ({ name, type, choices }));
+    const settings = { ...order.settings, customFields };
+    const id = uuidv7();
+    await this.transaction.run(async () => {
+      await this.runs.insert({ ...order, id, settings, createdBy: userId, now: this.clock.now() });
+      if (templateId !== undefined) {
+        await this.templates.noteUse(templateId, clientId, userId);
+      }
+      const payload = { enrichmentId: id };
+      await this.events.append({ type: 'enrichment.started', clientId, actorId: userId, payload });
+    });
+    this.runner.poke();
+    return this.get(id);
   }
 
   private async *pages(id: string, verdict: EnrichmentVerdict): AsyncGenerator<JudgedRow[]> {

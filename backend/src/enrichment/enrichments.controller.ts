@@ -111,6 +111,14 @@ export class EnrichmentsController {
   undo(@InParams(runParams) params: RunParams): Promise<Enrichment> {
     return this.enrichments.undo(params.id);
   }
+
+  @Post(':id/again')
+  @HttpCode(202)
+  @Access(MARKETERS)
+  @Replies('Reads and judges the file anew by the same rules, after a failure or a cancel', enrichmentSchema)
+  again(@InParams(runParams) params: RunParams, @CurrentUser() user: SessionUser): Promise<Enrichment> {
+    return this.enrichments.again(params.id, user.id);
+  }
 }
 
 @Controller('api/leads')

@@ -43,6 +43,6 @@ import { RejectedRows } from './rejected-rows.service.js';
     MappingTemplateService,
     RejectedRows,
   ],
-  exports: [ListService, ImportService, ListFileWorker],
+  exports: [ListService, ImportService, ListFileWorker, MappingTemplateService],
 })
 export class ListsModule {}

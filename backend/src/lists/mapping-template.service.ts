@@ -53,10 +53,7 @@ export class MappingTemplateService {
   ): Promise<MappingTemplate> {
     const { name, version } = request;
     return this.transaction.run(async () => {
-      const row = found(await this.templates.lock(id), id);
-      if (row.version !== version) {
-        throw new DomainError('record.changed_meanwhile', { mappingTemplate: id, version: row.version });
-      }
+      const row = await this.lockAsRead(id, version);
       if (await this.templates.nameTaken(row, name)) {
         throw new DomainError('mapping_template.name_taken');
       }
@@ -66,7 +63,7 @@ export class MappingTemplateService {
     });
   }
 
-  /** An import reads its columns by it. One that was deleted meanwhile has nothing to note. */
+  /** An import or an update of leads reads its columns by it. One that was deleted meanwhile has nothing to note. */
   async noteUse(id: string, clientId: string, userId: string): Promise<void> {
     await this.transaction.run(async () => {
       if (await this.templates.markUsed(id, clientId, this.clock.now())) {
@@ -75,9 +72,10 @@ export class MappingTemplateService {
     });
   }
 
-  async remove(id: string, userId: string): Promise<void> {
+  /** What somebody has changed since it was read stays: the later of a rename and a removal is refused. */
+  async remove(id: string, version: number, userId: string): Promise<void> {
     await this.transaction.run(async () => {
-      const { clientId } = found(await this.templates.lock(id), id);
+      const { clientId } = await this.lockAsRead(id, version);
       await this.templates.remove(id);
       await this.events.append({
         type: 'mapping_template.deleted',
@@ -86,6 +84,14 @@ export class MappingTemplateService {
         payload: { mappingTemplateId: id },
       });
     });
+  }
+
+  private async lockAsRead(id: string, version: number): Promise<TemplateRow> {
+    const row = found(await this.templates.lock(id), id);
+    if (row.version !== version) {
+      throw new DomainError('record.changed_meanwhile', { mappingTemplate: id, version: row.version });
+    }
+    return row;
   }
 
   private async clientOf(clientId: string | undefined): Promise<string> {

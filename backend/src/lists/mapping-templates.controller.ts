@@ -2,11 +2,12 @@ import { Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import {
   mappingTemplateIdSchema,
   mappingTemplateSchema,
+  removeTemplateRequestSchema,
   renameTemplateRequestSchema,
   saveTemplateRequestSchema,
   templateQuerySchema,
 } from '@warmline/contracts';
-import type { MappingTemplate } from '@warmline/contracts';
+import type { MappingTemplate, RemoveTemplateRequest } from '@warmline/contracts';
 import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
@@ -54,8 +55,9 @@ export class MappingTemplatesController {
   @Replies('Forgets a kept mapping')
   remove(
     @InParams(templateParams) params: z.infer<typeof templateParams>,
+    @InBody(removeTemplateRequestSchema) { version }: RemoveTemplateRequest,
     @CurrentUser() user: SessionUser,
   ): Promise<void> {
-    return this.templates.remove(params.id, user.id);
+    return this.templates.remove(params.id, version, user.id);
   }
 }

@@ -21,6 +21,14 @@ export function writeDraft<Draft extends object>(key: string, change: Partial<Dr
   }
 }
 
+export function forgetDraft(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch (error) {
+    console.warn('the draft could not be removed', error);
+  }
+}
+
 /** Forgets all drafts, or all but one. */
 export function forgetDrafts(except?: string): void {
   try {

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ListDesk } from '../lists/list-desk.js';
+import { expect, it } from '@jest/globals';
 import { type Order, Updates } from './updates.js';
 
 const LEADS = 3_000;
 
-let desk: ListDesk;
-let updates: Updates;
-beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
-}, 30_000);
-afterAll(() => desk.close());
+const updates = Updates.ofSuite();
 
 const order = (field: 'city' | 'site'): Order => ({
   mapping: ['custom', field, 'phone'],
@@ -38,8 +31,8 @@ it('two updates at once of the same leads, in opposite orders, both end, and eac
   // Each number is given by one of the two and left by the other.
   expect(done.map(({ applied }) => applied).reduce((sum, applied) => sum + applied)).toBe(3 * LEADS);
   expect(done.map(({ skipped }) => skipped).reduce((sum, skipped) => sum + skipped)).toBe(LEADS);
-  expect(await desk.count(`leads WHERE city = 'Тверь' AND site = 'firma.example'`)).toBe(LEADS);
-  expect(await desk.count('phones')).toBe(LEADS);
+  expect(await updates.desk.count(`leads WHERE city = 'Тверь' AND site = 'firma.example'`)).toBe(LEADS);
+  expect(await updates.desk.count('phones')).toBe(LEADS);
   const undone = await Promise.all(done.map((run) => updates.undo(run)));
   expect(undone.map(({ state, kept }) => [state, kept])).toEqual([
     ['undone', 0],

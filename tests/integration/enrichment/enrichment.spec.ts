@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FactChange } from '@warmline/contracts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { FactChange, MappingTemplate } from '@warmline/contracts';
 import { encode } from '../lists/encoded-text.js';
-import { ListDesk } from '../lists/list-desk.js';
 import { CSV, type Order, Updates } from './updates.js';
 
-let desk: ListDesk;
-let updates: Updates;
-beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
-}, 30_000);
-afterAll(() => desk.close());
+const updates = Updates.ofSuite();
 beforeEach(async () => {
-  await desk.db.query('DELETE FROM leads');
+  await updates.desk.db.query('DELETE FROM leads');
 });
 
 describe('a rule', () => {
@@ -41,7 +34,7 @@ describe('a rule', () => {
 
   it('never overwrites what a person typed after the day of the file', async () => {
     const id = await updates.lead({ name: 'Сбыт', inn: '7707083893', city: 'Ржев' });
-    await desk.http.patch(`/api/leads/${id}`, { version: 1, city: 'Клин' });
+    await updates.desk.http.patch(`/api/leads/${id}`, { version: 1, city: 'Клин' });
     const run = await updates.judge(FILE, order('newer_wins'));
     expect(await updates.rowsOf(run)).toMatchObject([{ verdict: 'unchanged', reason: 'ours_kept' }]);
   });
@@ -89,10 +82,11 @@ describe('a rule', () => {
   });
 
   it('needs to know the day of the file, and that it is not to come', async () => {
-    const fileId = (await desk.upload(FILE)).fileId;
+    const fileId = (await updates.desk.upload(FILE)).fileId;
     const refused = async (change: object): Promise<unknown> => {
       const body = { fileId, format: CSV, ...order('newer_wins'), ...change };
-      return (await desk.http.request<{ code: string }>({ method: 'POST', path: '/api/enrichments', body })).body.code;
+      return (await updates.desk.http.request<{ code: string }>({ method: 'POST', path: '/api/enrichments', body }))
+        .body.code;
     };
     expect(await refused({ factDay: null })).toBe('enrichment.day_missing');
     expect(await refused({ factDay: { kind: 'day', day: '2999-01-01' } })).toBe('enrichment.day_in_future');
@@ -122,7 +116,7 @@ describe('the report', () => {
       { verdict: 'unchanged', reason: null },
     ]);
     expect(await updates.picture()).toEqual(before);
-    const reply = await desk.http.request<Buffer>({
+    const reply = await updates.desk.http.request<Buffer>({
       method: 'GET',
       path: `/api/enrichments/${run.id}/rows.csv?verdict=invalid`,
     });
@@ -132,8 +126,8 @@ describe('the report', () => {
   });
 
   it('holds own fields to their types', async () => {
-    await desk.http.post('/api/custom-fields', { name: 'Мест', type: 'number' });
-    await desk.http.post('/api/custom-fields', { name: 'Договор до', type: 'date' });
+    await updates.desk.http.post('/api/custom-fields', { name: 'Мест', type: 'number' });
+    await updates.desk.http.post('/api/custom-fields', { name: 'Договор до', type: 'date' });
     const id = await updates.lead({ name: 'А', inn: '7707083893' });
     const run = await updates.judge(
       'ИНН;мест;Договор до\n7707083893;много;01.02.2027\n7707083893;1 200,5;01.02.2027\n',
@@ -148,6 +142,45 @@ describe('the report', () => {
     ]);
     await updates.commit(run);
     expect((await updates.card(id)).custom).toEqual({ Мест: '1200.5', 'Договор до': '2027-02-01' });
+  });
+});
+
+describe('a kept mapping', () => {
+  it('is used last when a file was read by it, and by whom is told', async () => {
+    const request = { name: 'Реестр', layoutKey: 'register', settings: { mapping: ['inn', 'city'] } };
+    const template = await updates.desk.http.post<MappingTemplate>('/api/mapping-templates', request);
+    await updates.desk.db.query('UPDATE mapping_templates SET used_at = NULL');
+    const order: Order = { mapping: ['inn', 'city'], key: { kind: 'inn' } };
+    const used = async () => (await updates.desk.http.get<MappingTemplate[]>('/api/mapping-templates'))[0];
+    await updates.judge('ИНН;Город\n7707083893;Тверь\n', order);
+    expect(await used()).toMatchObject({ id: template.id, usedAt: null });
+    await updates.judge('ИНН;Город\n7707083893;Тверь\n', { ...order, templateId: template.id });
+    expect(await used()).toMatchObject({ usedAt: expect.any(String), version: template.version });
+    const told = `events WHERE type = 'mapping_template.changed' AND payload = $1 AND actor_id IS NOT NULL`;
+    expect(await updates.desk.count(told, { mappingTemplateId: template.id, fields: ['usedAt'] })).toBe(1);
+  });
+});
+
+describe('an update that failed', () => {
+  it('has changed nothing, keeps its order and begins anew from it; one that has not ended does not', async () => {
+    const id = await updates.lead({ name: 'Сбыт', inn: '7707083893' });
+    await updates.desk.db.query('ALTER TABLE enrichment_rows ADD CONSTRAINT no_rows CHECK (row_number < 0) NOT VALID');
+    const order: Order = {
+      mapping: ['inn', 'city'],
+      key: { kind: 'inn' },
+      factDay: { kind: 'day', day: '2026-03-01' },
+    };
+    const failed = await updates.judge('ИНН;Город\n7707083893;Тверь\n', order);
+    expect(failed).toMatchObject({ state: 'failed', counts: null, applied: 0, error: { code: 'server.failed' } });
+    await updates.desk.db.query('ALTER TABLE enrichment_rows DROP CONSTRAINT no_rows');
+    const { key, rules, factDay, fileName } = failed;
+    const run = await updates.told((await updates.again(failed)).id, 'enrichment.judged');
+    expect(run).toMatchObject({ state: 'review', error: null, key, rules, factDay, fileName });
+    const path = `/api/enrichments/${run.id}/again`;
+    const early = await updates.desk.http.request<{ code: string }>({ method: 'POST', path });
+    expect([early.status, early.body.code]).toEqual([409, 'enrichment.wrong_state']);
+    expect((await updates.commit(run)).state).toBe('done');
+    expect((await updates.card(id)).city).toBe('Тверь');
   });
 });
 
@@ -172,8 +205,8 @@ describe('an update that was made', () => {
     const before = await updates.picture();
     const done = await updates.commit(await updates.judge(FILE, ORDER));
     expect(done).toMatchObject({ state: 'done', applied: 8, skipped: 0 });
-    expect(await desk.count('shared_numbers')).toBe(1);
-    const history = await desk.http.get<FactChange[]>(`/api/leads/${first}/fact-changes`);
+    expect(await updates.desk.count('shared_numbers')).toBe(1);
+    const history = await updates.desk.http.get<FactChange[]>(`/api/leads/${first}/fact-changes`);
     expect(history.map(({ field, before, after }) => [field, before, after]).sort()).toEqual([
       ['city', 'Ржев', 'Тверь'],
       ['custom:Класс', 'C', 'A'],
@@ -181,7 +214,9 @@ describe('an update that was made', () => {
       ['phone', null, '+79211002030'],
     ]);
     expect(history[0]).toMatchObject({ fileName: 'свежие.csv', factDay: '2026-03-01', undoneAt: null });
-    expect(await desk.count(`events WHERE type = 'lead.enriched' AND payload -> 'leadIds' ? $1`, first)).toBe(1);
+    expect(await updates.desk.count(`events WHERE type = 'lead.enriched' AND payload -> 'leadIds' ? $1`, first)).toBe(
+      1,
+    );
     expect(await updates.undo(done)).toMatchObject({ state: 'undone', undone: 8, kept: 0 });
     // The key of a name is made by the name: a lead put straight into the table had none.
     const plain = (row: unknown) => ({ ...(row as object), name_key: '' });
@@ -192,7 +227,7 @@ describe('an update that was made', () => {
     const id = await updates.lead({ name: 'Старое', inn: '7707083893', city: 'Ржев' });
     const done = await updates.commit(await updates.judge(FILE, ORDER));
     const { version } = await updates.card(id);
-    await desk.http.patch(`/api/leads/${id}`, { version, city: 'Омск' });
+    await updates.desk.http.patch(`/api/leads/${id}`, { version, city: 'Омск' });
     expect(await updates.undo(done)).toMatchObject({ undone: 3, kept: 1 });
     expect(await updates.card(id)).toMatchObject({ name: 'Старое', city: 'Омск', phones: [] });
     expect(await updates.leftBy(done)).toEqual([{ leadId: id, leadName: 'Старое', field: 'city', state: 'kept' }]);
@@ -201,7 +236,7 @@ describe('an update that was made', () => {
   it('leaves what was changed between the report and the yes', async () => {
     const id = await updates.lead({ name: 'Старое', inn: '7707083893', city: 'Ржев' });
     const run = await updates.judge(FILE, ORDER);
-    await desk.http.patch(`/api/leads/${id}`, { version: 1, city: 'Омск' });
+    await updates.desk.http.patch(`/api/leads/${id}`, { version: 1, city: 'Омск' });
     expect(await updates.commit(run)).toMatchObject({ applied: 3, skipped: 1 });
     expect((await updates.card(id)).city).toBe('Омск');
   });
@@ -222,9 +257,9 @@ describe('an update that was made', () => {
   it('may be thrown away before the yes', async () => {
     const id = await updates.lead({ name: 'Старое', inn: '7707083893' });
     const run = await updates.judge(FILE, ORDER);
-    await desk.http.post(`/api/enrichments/${run.id}/cancel`);
+    await updates.desk.http.post(`/api/enrichments/${run.id}/cancel`);
     const path = `/api/enrichments/${run.id}/commit`;
-    const late = await desk.http.request<{ code: string }>({ method: 'POST', path });
+    const late = await updates.desk.http.request<{ code: string }>({ method: 'POST', path });
     expect([late.body.code, (await updates.card(id)).city]).toEqual(['enrichment.wrong_state', null]);
   });
 });

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { utils, write } from '@e965/xlsx';
-import { ListDesk } from '../lists/list-desk.js';
 import { type Known, type Order, Updates } from './updates.js';
 
-let desk: ListDesk;
-let updates: Updates;
-beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
-}, 30_000);
-afterAll(() => desk.close());
+const updates = Updates.ofSuite();
 beforeEach(async () => {
-  await desk.db.query('DELETE FROM leads');
+  await updates.desk.db.query('DELETE FROM leads');
 });
 
 describe('a key', () => {
@@ -39,7 +32,7 @@ describe('a key', () => {
 
   it('phone finds the lead however it is written, and adds the other numbers of the row', async () => {
     const id = await updates.lead({ name: 'А' });
-    await desk.http.post(`/api/leads/${id}/phones`, { number: '8 (921) 100-20-30' });
+    await updates.desk.http.post(`/api/leads/${id}/phones`, { number: '8 (921) 100-20-30' });
     const run = await updates.judge('Тел;Город\n"+79211002030, 8 921 100-20-31";Тверь\n', {
       mapping: ['phone', 'city'],
       key: { kind: 'phone' },
@@ -67,13 +60,13 @@ describe('a key', () => {
 
 describe('a run for one list', () => {
   it('finds and changes leads of that list alone', async () => {
-    const list = await desk.newList('Одна');
+    const list = await updates.desk.newList('Одна');
     const [ours, namesake, stranger] = [
       await updates.lead({ name: 'Наш', inn: '7707083893' }),
       await updates.lead({ name: 'Тёзка', inn: '7707083893' }),
       await updates.lead({ name: 'Чужой', inn: '7736050003' }),
     ];
-    await desk.db.query('INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, now())', [
+    await updates.desk.db.query('INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, now())', [
       list.id,
       ours,
     ]);
@@ -114,7 +107,7 @@ describe('a workbook', () => {
     await updates.commit(run);
     expect(await updates.card(id)).toMatchObject({ city: 'Тверь', phones: [{ e164: '+79211002051' }], custom: {} });
     const path = `/api/enrichments/${run.id}/rows.csv?verdict=not_found&lang=en`;
-    const returned = String(await desk.http.get<Buffer>(path))
+    const returned = String(await updates.desk.http.get<Buffer>(path))
       .trim()
       .split(/\r?\n/);
     expect(returned).toHaveLength(2);

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ListDesk } from '../lists/list-desk.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Order, Updates } from './updates.js';
 
-let desk: ListDesk;
-let updates: Updates;
+const updates = Updates.ofSuite();
 let campaignId: string;
 let listId: string;
 
 beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
   const facts = { register_name: '2ГИС', collected_from: '2026-01-10', license: 'договор 5', company_only: true };
   const legalSource = { kind: 'collected_open_data', facts, confirmed: true } as const;
-  listId = (await desk.newList('Очередь', { legalSource })).id;
-  const { rows } = await desk.db.query<{ id: string }>(
+  listId = (await updates.desk.newList('Очередь', { legalSource })).id;
+  const { rows } = await updates.desk.db.query<{ id: string }>(
     `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Сценарий', now()) RETURNING id),
      version AS (
        INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
@@ -27,26 +23,28 @@ beforeAll(async () => {
   );
   campaignId = rows[0]?.id ?? '';
 }, 30_000);
-afterAll(() => desk.close());
 
 /** A lead of the list with a number, if any, and its place in the queue, marked as the queue itself marks it. */
 async function queued(inn: string, number: string | null): Promise<string> {
   const id = await updates.lead({ name: `Фирма ${inn}`, inn });
-  await desk.db.query('INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, now())', [listId, id]);
-  await desk.db.query(
+  await updates.desk.db.query('INSERT INTO list_members (list_id, lead_id, added_at) VALUES ($1, $2, now())', [
+    listId,
+    id,
+  ]);
+  await updates.desk.db.query(
     `INSERT INTO queue_entries (campaign_id, lead_id, state, reason, updated_at) VALUES ($1, $2, 'blocked', 'no_phone', now())`,
     [campaignId, id],
   );
   if (number !== null) {
-    await desk.http.post(`/api/leads/${id}/phones`, { number });
-    await desk.until('SELECT FROM queue_entries WHERE lead_id = $1 AND phone_id IS NOT NULL', id);
+    await updates.desk.http.post(`/api/leads/${id}/phones`, { number });
+    await updates.desk.until('SELECT FROM queue_entries WHERE lead_id = $1 AND phone_id IS NOT NULL', id);
   }
   return id;
 }
 
 /** How the lead's place stands, and which number it rings. */
 async function placeOf(leadId: string): Promise<string> {
-  const { rows } = await desk.db.query<{ place: string }>(
+  const { rows } = await updates.desk.db.query<{ place: string }>(
     `SELECT concat_ws(' ', q.state, q.reason, p.e164) AS place FROM queue_entries q LEFT JOIN phones p ON p.id = q.phone_id WHERE q.lead_id = $1`,
     [leadId],
   );
@@ -110,7 +108,7 @@ describe('a place in a running queue', () => {
   ])('$what', async ({ inn, has, gets, stopped, before, after }) => {
     const id = await queued(inn, has);
     if (stopped !== undefined) {
-      await desk.http.post('/api/suppressions', { e164: stopped });
+      await updates.desk.http.post('/api/suppressions', { e164: stopped });
     }
     expect(await placeOf(id)).toBe(before);
     const done = await updates.commit(await updates.judge(`ИНН;Тел\n${inn};${gets}\n`, ORDER));

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ListDesk } from '../lists/list-desk.js';
+import { describe, expect, it } from '@jest/globals';
 import { Updates } from './updates.js';
 
-let desk: ListDesk;
-let updates: Updates;
-beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
-}, 30_000);
-afterAll(() => desk.close());
+const updates = Updates.ofSuite();
 
 const BY_CODE = {
   mapping: ['custom', 'city'] as ('custom' | 'city')[],
@@ -19,7 +12,7 @@ const cities = (count: number, city: string): string =>
   `Код;Город\n${Array.from({ length: count }, (_, index) => `${index + 1};${city}\n`).join('')}`;
 
 const tables = async (): Promise<object[]> =>
-  (await desk.db.query<object>(`SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging'`)).rows;
+  (await updates.desk.db.query<object>(`SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging'`)).rows;
 
 describe('an installation that loses its power', () => {
   it('goes on with the rest, each change once', async () => {
@@ -27,33 +20,40 @@ describe('an installation that loses its power', () => {
     await updates.numberedLeads(count);
     const run = await updates.judge(cities(count, 'Тверь'), BY_CODE);
     expect(run.counts).toMatchObject({ changes: count, facts: count });
-    await desk.http.post(`/api/enrichments/${run.id}/commit`);
-    await desk.until(`SELECT FROM events WHERE type = 'lead.enriched' AND payload ->> 'enrichmentId' = $1`, run.id);
-    await desk.app.kill9();
-    expect(await desk.count(`fact_changes WHERE enrichment_id = $1 AND state = 'planned'`, run.id)).toBeGreaterThan(0);
-    await desk.app.start();
+    await updates.desk.http.post(`/api/enrichments/${run.id}/commit`);
+    await updates.desk.until(
+      `SELECT FROM events WHERE type = 'lead.enriched' AND payload ->> 'enrichmentId' = $1`,
+      run.id,
+    );
+    await updates.desk.app.kill9();
+    expect(
+      await updates.desk.count(`fact_changes WHERE enrichment_id = $1 AND state = 'planned'`, run.id),
+    ).toBeGreaterThan(0);
+    await updates.desk.app.start();
     const done = await updates.told(run.id, 'enrichment.finished');
     expect(done).toMatchObject({ state: 'done', applied: count, skipped: 0 });
-    expect(await desk.count(`leads WHERE city = 'Тверь' AND version = 2`)).toBe(count);
+    expect(await updates.desk.count(`leads WHERE city = 'Тверь' AND version = 2`)).toBe(count);
   }, 60_000);
 
   it('reads a file again whose judging was broken off, and judges it once', async () => {
     const count = 500;
-    await desk.db.query('DELETE FROM leads');
+    await updates.desk.db.query('DELETE FROM leads');
     await updates.numberedLeads(count);
-    const held = await desk.hold('LOCK TABLE enrichment_rows IN SHARE MODE');
+    const held = await updates.desk.hold('LOCK TABLE enrichment_rows IN SHARE MODE');
     const { id } = await updates.start(cities(count, 'Клин'), BY_CODE);
     await held.awaited();
     expect(await tables()).not.toEqual([]);
-    await desk.app.kill9();
-    await desk.app.start();
+    await updates.desk.app.kill9();
+    await updates.desk.app.start();
     // The broken judging still waits in the database and holds the run.
-    await desk.waiting(`query LIKE '%UPDATE enrichments SET reading_id%'`);
+    await updates.desk.waiting(`query LIKE '%UPDATE enrichments SET reading_id%'`);
     await held.release();
     const run = await updates.told(id, 'enrichment.judged');
     expect(run).toMatchObject({ state: 'review', counts: { rows: count, changes: count, facts: count } });
-    expect(await desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id)).toBe(1);
-    expect(await desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(count);
+    expect(
+      await updates.desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id),
+    ).toBe(1);
+    expect(await updates.desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(count);
     expect(await updates.commit(run)).toMatchObject({ state: 'done', applied: count });
     expect(await tables()).toEqual([]);
   }, 60_000);
@@ -62,21 +62,23 @@ describe('an installation that loses its power', () => {
 describe('a reading that another process has overtaken', () => {
   it('judges nothing and leaves no table', async () => {
     // Creating its table is the first thing after it has said that it reads.
-    const creating = await desk.hold('LOCK TABLE pg_class IN SHARE MODE');
+    const creating = await updates.desk.hold('LOCK TABLE pg_class IN SHARE MODE');
     const { id } = await updates.start(cities(2, 'Омск'), BY_CODE);
     await creating.awaited();
-    await desk.db.query(
+    await updates.desk.db.query(
       `UPDATE enrichments SET reading_id = NULL, state = 'review' WHERE id = $1 AND state = 'reading' AND reading_id IS NOT NULL`,
       [id],
     );
-    const judging = await desk.hold('SELECT FROM enrichments WHERE id = $1 FOR UPDATE', [id]);
+    const judging = await updates.desk.hold('SELECT FROM enrichments WHERE id = $1 FOR UPDATE', [id]);
     await creating.release();
     await judging.awaited();
     expect(await tables()).not.toEqual([]);
     await judging.release();
-    await desk.soon(`SELECT WHERE NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging')`);
+    await updates.desk.soon(`SELECT WHERE NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'enrichment_staging')`);
     expect((await updates.get(id)).state).toBe('review');
-    expect(await desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(0);
-    expect(await desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id)).toBe(0);
+    expect(await updates.desk.count('enrichment_rows WHERE enrichment_id = $1', id)).toBe(0);
+    expect(
+      await updates.desk.count(`events WHERE type = 'enrichment.judged' AND payload ->> 'enrichmentId' = $1`, id),
+    ).toBe(0);
   });
 });

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Enrichment } from '@warmline/contracts';
-import { ListDesk } from '../lists/list-desk.js';
 import { type Order, Updates } from './updates.js';
 
 const PORTION = 1_000;
 
-let desk: ListDesk;
-let updates: Updates;
-beforeAll(async () => {
-  desk = await ListDesk.open();
-  updates = new Updates(desk);
-}, 30_000);
-afterAll(() => desk.close());
+const updates = Updates.ofSuite();
 
 const BY_CODE: Order = { mapping: ['custom', 'city'], key: { kind: 'own_id', field: 'Код' } };
 
 /** An attempt at one of the lead's numbers, as the ledger of calls keeps it. */
 async function callTo(e164: string): Promise<void> {
-  await desk.db.query(
+  await updates.desk.db.query(
     `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Разовый', now()) RETURNING id),
      version AS (
        INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
@@ -38,17 +31,23 @@ describe('an update cancelled in the middle', () => {
     const before = await updates.picture();
     const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь\n`);
     const run = await updates.judge(`Код;Город\n${rows.join('')}`, BY_CODE);
-    const held = await desk.hold(`SELECT FROM leads WHERE custom ->> 'Код' = '2500' FOR UPDATE`);
-    await desk.http.post(`/api/enrichments/${run.id}/commit`);
+    const held = await updates.desk.hold(`SELECT FROM leads WHERE custom ->> 'Код' = '2500' FOR UPDATE`);
+    await updates.desk.http.post(`/api/enrichments/${run.id}/commit`);
     await held.awaited();
     // The cancel waits for the portion that is being made; the next one finds it.
-    const cancelling = desk.http.post<Enrichment>(`/api/enrichments/${run.id}/cancel`);
-    await desk.waiting(`query LIKE '%FROM enrichments%FOR UPDATE%'`);
+    const cancelling = updates.desk.http.post<Enrichment>(`/api/enrichments/${run.id}/cancel`);
+    await updates.desk.waiting(`query LIKE '%FROM enrichments%FOR UPDATE%'`);
     await held.release();
     await cancelling;
     const cancelled = await updates.told(run.id, 'enrichment.finished');
     expect(cancelled).toMatchObject({ state: 'cancelled', applied: 3 * PORTION, skipped: 0 });
-    expect(await desk.count(`leads WHERE city = 'Тверь'`)).toBe(3 * PORTION);
+    expect(await updates.desk.count(`leads WHERE city = 'Тверь'`)).toBe(3 * PORTION);
+    const rest = await updates.told((await updates.again(run)).id, 'enrichment.judged');
+    expect(rest).toMatchObject({
+      state: 'review',
+      key: BY_CODE.key,
+      counts: { changes: PORTION, unchanged: 3 * PORTION },
+    });
     expect(await updates.undo(run)).toMatchObject({ state: 'undone', undone: 3 * PORTION, kept: 0 });
     expect(await updates.picture()).toEqual(before);
   }, 60_000);
@@ -69,16 +68,16 @@ describe('the undo of an update', () => {
   it('that cannot be done says what is in its way, is tried again, and ends once it can', async () => {
     const id = await updates.lead({ name: 'Самшит', inn: '7736050003' });
     const done = await updates.commit(await updates.judge('ИНН;Тел\n7736050003;89211002041\n', ORDER));
-    await desk.refuseDeleting('phones', `OLD.e164 = '+79211002041'`);
-    await desk.http.post(`/api/enrichments/${done.id}/undo`);
+    await updates.desk.refuseDeleting('phones', `OLD.e164 = '+79211002041'`);
+    await updates.desk.http.post(`/api/enrichments/${done.id}/undo`);
     const failing = await updates.told(done.id, 'enrichment.failed', 2);
     expect(failing).toMatchObject({ state: 'undoing', error: { code: 'server.failed' }, undone: 0 });
-    const { rows } = await desk.db.query<{ wait: number }>(
+    const { rows } = await updates.desk.db.query<{ wait: number }>(
       `SELECT extract(epoch FROM max(at) - min(at))::float8 AS wait FROM events WHERE type = 'enrichment.failed' AND payload ->> 'enrichmentId' = $1`,
       [done.id],
     );
     expect(rows[0]?.wait).toBeGreaterThanOrEqual(1);
-    await desk.allowDeleting('phones');
+    await updates.desk.allowDeleting('phones');
     const undone = await updates.told(done.id, 'enrichment.finished', 2);
     expect(undone).toMatchObject({ state: 'undone', error: null, undone: 1, kept: 0 });
     expect((await updates.card(id)).phones).toEqual([]);

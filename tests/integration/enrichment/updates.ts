@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import type {
   Enrichment,
   EnrichmentLeft,
@@ -6,7 +7,7 @@ import type {
   Page,
   StartEnrichmentRequest,
 } from '@warmline/contracts';
-import type { ListDesk } from '../lists/list-desk.js';
+import { ListDesk } from '../lists/list-desk.js';
 
 export const CSV = { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true } as const;
 export type Order = Omit<StartEnrichmentRequest, 'fileId' | 'format'> & { format?: StartEnrichmentRequest['format'] };
@@ -21,7 +22,17 @@ export interface Known {
 
 /** The moves of bringing leads up to date from a file, at a marketer's desk. */
 export class Updates {
-  constructor(private readonly desk: ListDesk) {}
+  desk!: ListDesk;
+
+  /** With a desk that is opened before the tests of a file and closed after them. */
+  static ofSuite(): Updates {
+    const updates = new Updates();
+    beforeAll(async () => {
+      updates.desk = await ListDesk.open();
+    }, 30_000);
+    afterAll(() => updates.desk.close());
+    return updates;
+  }
 
   /** A lead straight in the table, of 1 January 2026 unless `createdAt` says otherwise. */
   async lead({ name, inn, email, city, custom = {} }: Known, createdAt = '2026-01-01T09:00:00Z'): Promise<string> {
@@ -63,6 +74,10 @@ export class Updates {
       types.split(' '),
     );
     return this.get(id);
+  }
+
+  again({ id }: Enrichment): Promise<Enrichment> {
+    return this.desk.http.post(`/api/enrichments/${id}/again`);
   }
 
   async judge(content: string | Uint8Array, order: Order): Promise<Enrichment> {

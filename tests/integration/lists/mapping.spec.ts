@@ -62,9 +62,24 @@ describe('a mapping', () => {
       200,
     );
     expect((await desk.preview(next)).template).toMatchObject({ name: 'Весна' });
-    expect((await request('DELETE', `/api/mapping-templates/${kept?.id}`)).status).toBe(204);
+    const remove = (version: number) => request('DELETE', `/api/mapping-templates/${kept?.id}`, { version });
+    const late = await remove(1);
+    expect([late.status, late.body.code]).toEqual([409, 'record.changed_meanwhile']);
+    expect((await remove(2)).status).toBe(204);
     expect((await desk.preview(next)).template).toBeNull();
-    expect((await request('DELETE', `/api/mapping-templates/${kept?.id}`)).status).toBe(404);
+    expect((await remove(2)).status).toBe(404);
+  });
+
+  it('is renamed or forgotten, not both, when two people do it at once', async () => {
+    const save = { name: 'Лето', layoutKey: 'rename-or-forget', settings: { mapping: ['name', 'phone'] } };
+    const { id } = await desk.http.post<MappingTemplate>('/api/mapping-templates', save);
+    const path = `/api/mapping-templates/${id}`;
+    const [renamed, removed] = await Promise.all([
+      request('PATCH', path, { version: 1, name: 'Лето 2' }),
+      request('DELETE', path, { version: 1 }),
+    ]);
+    const isThere = (await templates()).some((template) => template.id === id);
+    expect([renamed.status, removed.status]).toEqual(isThere ? [200, 409] : [404, 204]);
   });
 
   it('refuses the later of two renames, notes its use, and tells every change in the feed', async () => {
@@ -93,7 +108,7 @@ describe('a mapping', () => {
       version: 3,
       usedAt: expect.any(String),
     });
-    await request('DELETE', `/api/mapping-templates/${kept.id}`);
+    await request('DELETE', `/api/mapping-templates/${kept.id}`, { version: 3 });
     const told = await desk.db.query<{ type: string }>(
       `SELECT type FROM events WHERE payload ->> 'mappingTemplateId' = $1 ORDER BY id`,
       [kept.id],

@@ -8,7 +8,7 @@ import { FileDrop } from '../../components/FileDrop.js';
 import { PageHead } from '../../components/PageHead.js';
 import { Problem } from '../../components/Problem.js';
 import { Stepper } from '../../components/Stepper.js';
-import { formatDate } from '../../lib/format.js';
+import { formatClock, formatDate } from '../../lib/format.js';
 import { uploadFile } from '../../lib/uploads.js';
 import { latestQuery } from './enrichment-data.js';
 import './enrichment.css';
@@ -42,7 +42,7 @@ function Frame({ step, state, children, foot }: FrameProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   return (
     <>
-      <PageHead title={t('title')} state={state}>
+      <PageHead title={t('title')} state={state && <span role="status">{state}</span>}>
         <Stepper label={t('steps')} steps={STEPS.map((each) => t(`step.${each}`))} current={STEPS.indexOf(step)} />
       </PageHead>
       <main className="enrich">{children}</main>
@@ -107,7 +107,7 @@ function Latest(): JSX.Element | null {
   if (!latest.data || latest.data.length === 0) return null;
   return (
     <section aria-label={t('latest')}>
-      <h3>{t('latest')}</h3>
+      <h2>{t('latest')}</h2>
       <ul className="enrich__latest">
         {latest.data.slice(0, 5).map((run) => (
           <li key={run.id}>
@@ -115,7 +115,7 @@ function Latest(): JSX.Element | null {
               {run.fileName}
             </Link>{' '}
             <span className="sm t3">
-              {formatDate(run.createdAt, { year: true })} · {t(`state.${run.state}`)}
+              {formatDate(run.createdAt, { year: true })} {formatClock(run.createdAt)} · {t(`state.${run.state}`)}
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { Enrichment } from '@warmline/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
@@ -8,7 +8,8 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { Problem } from '../../components/Problem.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { VIEWS } from '../../lib/feed-keys.js';
-import { decideEnrichment } from './enrichment-data.js';
+import { decideEnrichment, repeatEnrichment } from './enrichment-data.js';
+import { useNumber } from './useNumber.js';
 
 /** What can be done with a run in its present state. */
 export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
@@ -20,6 +21,8 @@ export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
     onSuccess: () => setAsksUndo(false),
     onSettled: () => client.invalidateQueries({ queryKey: VIEWS.enrichments }),
   });
+  const number = useNumber();
+  const counted = (count: number) => ({ count, number: number(count) });
   const { state } = run;
   const mayCommit = state === 'review' && (run.counts?.changes ?? 0) > 0;
   const commit = (): void => {
@@ -39,7 +42,7 @@ export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
       <Problem error={decide.error} />
       {(state === 'review' || state === 'reading' || state === 'committing') && (
         <Button disabled={decide.isPending} onClick={() => decide.mutate('cancel')}>
-          {t('report.cancel')}
+          {t(state === 'review' ? 'report.cancel' : 'report.stop')}
         </Button>
       )}
       {mayUndo && (
@@ -49,7 +52,7 @@ export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
       )}
       <ConfirmDialog
         opened={asksUndo && mayUndo}
-        title={t('report.undoTitle', { count: run.applied - run.undone })}
+        title={t('report.undoTitle', counted(run.applied - run.undone))}
         confirm={t('report.undo')}
         busy={decide.isPending}
         onConfirm={() => decide.mutate('undo')}
@@ -60,9 +63,28 @@ export function ReportFoot({ run }: { readonly run: Enrichment }): JSX.Element {
       </ConfirmDialog>
       {state === 'review' && (
         <Button look="primary" hotkey="Ctrl+Enter" disabled={!mayCommit || decide.isPending} onClick={commit}>
-          {t('report.commit', { count: run.counts?.leads ?? 0 })}
+          {t('report.commit', counted(run.counts?.leads ?? 0))}
         </Button>
       )}
+      {(state === 'failed' || state === 'cancelled') && <Again id={run.id} />}
     </footer>
+  );
+}
+
+/** Nothing has to be chosen anew: the server keeps the order of a run. */
+function Again({ id }: { readonly id: string }): JSX.Element {
+  const { t } = useTranslation('enrichment');
+  const navigate = useNavigate();
+  const again = useMutation({
+    mutationFn: () => repeatEnrichment(id),
+    onSuccess: (run) => navigate({ to: '/leads/update/$id', params: { id: run.id } }),
+  });
+  return (
+    <>
+      <Problem error={again.error} />
+      <Button look="primary" disabled={again.isPending} onClick={() => again.mutate()}>
+        {t('report.again')}
+      </Button>
+    </>
   );
 }

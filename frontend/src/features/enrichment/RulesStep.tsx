@@ -1,10 +1,10 @@
-import { fieldRuleSchema, type Preview } from '@warmline/contracts';
+import { fieldRuleSchema } from '@warmline/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
-import { BareSelect, CheckInput, SelectInput, TextInput } from '../../components/Field.js';
+import { BareSelect, CheckInput } from '../../components/Field.js';
 import { ClientSelect } from '../../components/ClientSelect.js';
 import { FileFormatFields } from '../../components/FileFormatFields.js';
 import { Panel, Section } from '../../components/Panel.js';
@@ -13,10 +13,11 @@ import { Skeleton } from '../../components/Skeleton.js';
 import { TemplateLine } from '../../components/TemplateLine.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { previewQuery } from '../../lib/uploads.js';
-import { fieldNamesQuery, startEnrichment } from './enrichment-data.js';
+import { startEnrichment } from './enrichment-data.js';
 import {
   beginDraft,
   COLUMN_FIELDS,
+  type ColumnField,
   type Draft,
   gapOf,
   isKeyColumn,
@@ -24,7 +25,8 @@ import {
   requestOf,
 } from './enrichment.rules.js';
 import type { FrameProps } from './EnrichmentPage.js';
-import { type Choices, previewRequestOf, useChoices } from './useChoices.js';
+import { DayChoice, type DraftProps, KeyChoice } from './KeyAndDay.js';
+import { type Choices, forgetChoices, previewRequestOf, useChoices } from './useChoices.js';
 
 interface RulesStepProps {
   readonly initial: Choices;
@@ -51,7 +53,12 @@ export function RulesStep({ initial, frame: Frame }: RulesStepProps): JSX.Elemen
     <Frame
       step="rules"
       state={upload.name}
-      foot={<RulesFoot order={settled && preview ? { draft, upload, preview, clientId } : undefined} />}
+      foot={
+        <RulesFoot
+          fileId={upload.fileId}
+          order={settled && preview ? { draft, upload, preview, clientId } : undefined}
+        />
+      }
     >
       <div className="enrich__map lines">
         <Panel title={t('columns')} note={t('columnsNote')} className="enrich__scroll">
@@ -100,15 +107,24 @@ function NotRead({ error }: { readonly error: unknown }): JSX.Element {
   );
 }
 
-/** Absent order: the file is not read yet. */
-function RulesFoot({ order }: { readonly order: Order | undefined }): JSX.Element {
+interface RulesFootProps {
+  readonly fileId: string;
+  /** Absent: the file is not read yet. */
+  readonly order: Order | undefined;
+}
+
+function RulesFoot({ fileId, order }: RulesFootProps): JSX.Element {
   const { t } = useTranslation('enrichment');
   const navigate = useNavigate();
   const gap = order && gapOf(order.draft);
   const start = useMutation({
     mutationFn: (ready: Order) => startEnrichment(requestOf(ready)),
-    onSuccess: ({ id }) => navigate({ to: '/leads/update/$id', params: { id } }),
+    onSuccess: ({ id }) => leave(id),
   });
+  const leave = (id: string): Promise<void> => {
+    forgetChoices(fileId);
+    return navigate({ to: '/leads/update/$id', params: { id } });
+  };
   const mayStart = gap === null && !start.isPending;
   const goOn = (): void => {
     if (order && mayStart) start.mutate(order);
@@ -116,9 +132,7 @@ function RulesFoot({ order }: { readonly order: Order | undefined }): JSX.Elemen
   useHotkey('ctrl+enter', goOn);
   return (
     <footer className="page__foot">
-      <Link to="/leads/update/$id" params={{ id: 'new' }} className="btn">
-        {t('otherFile')}
-      </Link>
+      <Button onClick={() => void leave('new')}>{t('otherFile')}</Button>
       <Link to="/leads" className="btn btn--ghost" title={t('kept')}>
         {t('later')}
       </Link>
@@ -132,17 +146,14 @@ function RulesFoot({ order }: { readonly order: Order | undefined }): JSX.Elemen
   );
 }
 
-interface DraftProps {
-  readonly preview: Preview;
-  readonly draft: Draft;
-  readonly set: (change: Partial<Draft>) => void;
-}
-
 const replaced = <Item,>(items: readonly Item[], position: number, item: Item): Item[] =>
   items.map((each, index) => (index === position ? item : each));
 
 function Columns({ preview, draft, set }: DraftProps): JSX.Element {
   const { t } = useTranslation('enrichment');
+  /** An own field is called as the kept mapping calls it, else as its column. */
+  const fieldName = (field: ColumnField, kept: string | null | undefined): string =>
+    field === 'custom' && kept ? t('field.customNamed', { name: kept }) : t(`field.${field}`);
   return (
     <table className="table enrich__columns" aria-label={t('columns')}>
       <thead>
@@ -159,19 +170,26 @@ function Columns({ preview, draft, set }: DraftProps): JSX.Element {
           return (
             <tr key={position}>
               <th scope="row">
-                <span className="ell">{name}</span>
+                <span className="ell" title={name}>
+                  {name}
+                </span>
               </th>
               <td className="t2">
-                <span className="ell">{example || '—'}</span>
+                <span className="ell" title={example}>
+                  {example || '—'}
+                </span>
               </td>
               <td>
                 <BareSelect
                   small
-                  width={196}
+                  width={236}
                   name={t('column.fieldOf', { name })}
                   value={draft.fields[position] ?? 'ignore'}
                   onChange={(field) => set({ fields: replaced(draft.fields, position, field) })}
-                  choices={COLUMN_FIELDS.map((value) => ({ value, label: t(`field.${value}`) }))}
+                  choices={COLUMN_FIELDS.map((value) => ({
+                    value,
+                    label: fieldName(value, preview.rules.customNames[position]),
+                  }))}
                 />
               </td>
               <td>
@@ -212,70 +230,5 @@ function RuleChoice({ draft, set, position, name }: RuleChoiceProps): JSX.Elemen
       onChange={(rule) => set({ rules: replaced(draft.rules, position, rule) })}
       choices={fieldRuleSchema.options.map((value) => ({ value, label: t(`rule.${value}`) }))}
     />
-  );
-}
-
-const columnChoices = (preview: Preview): { value: string; label: string }[] =>
-  preview.columns.map(({ position, header }) => ({ value: String(position), label: header || `#${position + 1}` }));
-
-function KeyChoice({ preview, draft, set }: DraftProps): JSX.Element {
-  const { t } = useTranslation('enrichment');
-  const names = useQuery(fieldNamesQuery);
-  return (
-    <>
-      <SelectInput
-        label={t('key.label')}
-        hint={t('key.hint')}
-        value={draft.key}
-        onChange={(key) => set({ key })}
-        choices={(['inn', 'phone', 'email', 'own_id'] as const).map((value) => ({ value, label: t(`key.${value}`) }))}
-      />
-      {draft.key === 'own_id' && (
-        <>
-          <SelectInput
-            label={t('key.column')}
-            value={String(draft.idColumn)}
-            onChange={(value) => set({ idColumn: Number(value) })}
-            choices={columnChoices(preview)}
-          />
-          <SelectInput
-            label={t('key.field')}
-            value={draft.idField}
-            onChange={(idField) => set({ idField })}
-            choices={['', ...(names.data ?? [])].map((value) => ({ value, label: value || t('key.choose') }))}
-          />
-        </>
-      )}
-    </>
-  );
-}
-
-function DayChoice({ preview, draft, set }: DraftProps): JSX.Element {
-  const { t } = useTranslation('enrichment');
-  return (
-    <>
-      <SelectInput
-        label={t('day.label')}
-        hint={t('day.hint')}
-        value={draft.dayKind}
-        onChange={(dayKind) => set({ dayKind })}
-        choices={(['day', 'column'] as const).map((value) => ({ value, label: t(`day.${value}`) }))}
-      />
-      {draft.dayKind === 'day' ? (
-        <TextInput
-          type="date"
-          label={t('day.value')}
-          value={draft.day}
-          onChange={(event) => set({ day: event.currentTarget.value })}
-        />
-      ) : (
-        <SelectInput
-          label={t('day.column')}
-          value={String(draft.dayColumn)}
-          onChange={(value) => set({ dayColumn: Number(value) })}
-          choices={[{ value: '-1', label: t('key.choose') }, ...columnChoices(preview)]}
-        />
-      )}
-    </>
   );
 }

@@ -50,5 +50,9 @@ export const startEnrichment = (request: StartEnrichmentRequest): Promise<Enrich
 export const decideEnrichment = (id: string, decision: 'commit' | 'cancel' | 'undo'): Promise<Enrichment> =>
   api(`/enrichments/${id}/${decision}`, enrichmentSchema, { method: 'POST' });
 
+/** The same file by the same rules: another run. */
+export const repeatEnrichment = (id: string): Promise<Enrichment> =>
+  api(`/enrichments/${id}/again`, enrichmentSchema, { method: 'POST' });
+
 export const rowsAddress = (id: string, choice: { lang: string; verdict: EnrichmentVerdict }): string =>
   `/api/enrichments/${id}/rows.csv${queryString(choice)}`;

@@ -110,6 +110,7 @@ export function requestOf({ draft, upload, preview, clientId }: Order): StartEnr
     ...(preview.areaCode === null ? {} : { areaCode: preview.areaCode }),
     format: preview.format,
     mapping: draft.fields.map((field, position) => (isId(position) || isDay(position) ? 'custom' : field)),
+    ...(preview.template === null ? {} : { templateId: preview.template.id }),
     columns: { customNames: draft.fields.map((_, position) => (isId(position) ? draft.idField : keptName(position))) },
     key: draft.key === 'own_id' ? { kind: 'own_id', field: draft.idField } : { kind: draft.key },
     rules: { fields, custom, phones: draft.addsPhones ? 'add' : 'never' },
@@ -126,6 +127,16 @@ function factDayOf(draft: Draft, nameOf: (position: number) => string): StartEnr
 
 export const isRunning = (state: EnrichmentState): boolean =>
   state === 'reading' || state === 'committing' || state === 'undoing';
+
+/** Where in the steps a run stands: until its rows are judged and the yes is given it is being checked, however it ended. */
+export function stepOf({ state, counts, applied }: Enrichment): 'check' | 'done' {
+  if (state === 'reading' || state === 'review' || counts === null) return 'check';
+  return state === 'cancelled' && applied === 0 ? 'check' : 'done';
+}
+
+/** Whether what was planned has been made, but for what somebody had changed meanwhile: a run that was stopped has made a part. */
+export const isWhole = ({ counts, applied, skipped }: Enrichment): boolean =>
+  counts !== null && applied > 0 && applied + skipped === counts.facts + counts.phones;
 
 export interface Progress {
   readonly phase: string;

@@ -1,10 +1,13 @@
 import { clientIdSchema, type Upload, uploadSchema } from '@warmline/contracts';
 import { useCallback, useState } from 'react';
-import { readDraft, writeDraft } from '../../lib/drafts.js';
+import { forgetDraft, readDraft, writeDraft } from '../../lib/drafts.js';
 import type { FormatChoice, PreviewRequest } from '../../lib/uploads.js';
 import type { Draft } from './enrichment.rules.js';
 
-/** What a marketer has decided so far about one uploaded file; kept on this computer, so that a reload loses nothing. */
+/**
+ * What a marketer has decided so far about one uploaded file; kept on this computer, so that a reload loses nothing, until the run is
+ * started (the server keeps its order from then on) or the file is given up.
+ */
 export interface Choices {
   readonly upload: Upload;
   readonly choice: FormatChoice;
@@ -19,6 +22,8 @@ export interface Choices {
 const keyOf = (fileId: string): string => `enrichment.${fileId}`;
 
 export const keepUpload = (upload: Upload): void => writeDraft<Choices>(keyOf(upload.fileId), { upload });
+
+export const forgetChoices = (fileId: string): void => forgetDraft(keyOf(fileId));
 
 export function readChoices(fileId: string): Choices | null {
   const kept = readDraft<Choices>(keyOf(fileId));

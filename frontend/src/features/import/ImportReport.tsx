@@ -1,7 +1,7 @@
 import { type Import, type LeadList, rowProblemSchema } from '@warmline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type JSX, useEffect, useState } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState.js';
 import { LegalVerdict } from '../../components/LegalSourceFields.js';
@@ -10,11 +10,11 @@ import { ProblemOfCode } from '../../components/ProblemOfCode.js';
 import { Skeleton } from '../../components/Skeleton.js';
 import { Meter } from '../../components/StackBar.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
+import { useProgress } from '../../hooks/useProgress.js';
 import { formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { legalFormQuery } from '../../lib/legal-source.js';
 import { legalDraftOf } from '../../lib/legal-source.rules.js';
-import { line } from '../../lib/socket.js';
 import type { FrameProps } from './ImportPage.js';
 import { importQuery, listQuery } from './import-data.js';
 import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
@@ -32,7 +32,7 @@ export interface ImportReportProps {
 export function ImportReport({ id, frame: Frame }: ImportReportProps): JSX.Element {
   const { t } = useTranslation('import');
   const query = useQuery(importQuery(id));
-  const progress = useProgress(id);
+  const progress = useProgress(id, progressOf);
   useLiveViews();
   const load = query.data;
   if (!load) {
@@ -52,21 +52,6 @@ export function ImportReport({ id, frame: Frame }: ImportReportProps): JSX.Eleme
       foot={<ReportFoot load={load} />}
     />
   );
-}
-
-/** Told by the events themselves: a bar that asked would lag. */
-function useProgress(id: string): Progress | undefined {
-  const [progress, setProgress] = useState<Progress>();
-  useEffect(
-    () =>
-      line.follow((events) => {
-        const told = events.map((event) => progressOf(event, id)).filter((each) => each !== undefined);
-        const last = told.at(-1);
-        if (last) setProgress(last);
-      }),
-    [id],
-  );
-  return progress;
 }
 
 function Body({ load, progress }: { readonly load: Import; readonly progress: Progress | undefined }): JSX.Element {

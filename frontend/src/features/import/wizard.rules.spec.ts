@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Preview, previewSchema, uploadSchema } from '@warmline/contracts';
+import type { Preview } from '@warmline/contracts';
+import { sampleColumn as column, samplePreview, sampleUpload as upload } from '../../lib/uploads.fixture.js';
 import {
   areaCodeOf,
   beginWizard,
@@ -17,22 +18,6 @@ import {
 } from './wizard.rules.js';
 import { surenessOf } from '../../lib/uploads.js';
 
-const upload = uploadSchema.parse({
-  fileId: '41',
-  name: 'prodmash_2026.csv',
-  sha256: 'a'.repeat(64),
-  sizeBytes: 100,
-  alreadyLoaded: [],
-});
-const column = (position: number, header: string, field: string): Record<string, unknown> => ({
-  position,
-  header,
-  field,
-  confidence: 1,
-  filled: 1,
-  recognised: null,
-  example: '',
-});
 const phone = (raw: string, e164: string): Record<string, unknown> => ({
   raw,
   e164,
@@ -41,18 +26,9 @@ const phone = (raw: string, e164: string): Record<string, unknown> => ({
   kind: 'mobile',
   zones: [],
 });
-const preview = previewSchema.parse({
-  format: { kind: 'csv', charset: 'utf-8', delimiter: ';', header: true },
-  charsetConfidence: 1,
-  delimiterConfidence: 1,
-  headerConfidence: 1,
-  sheets: [],
-  sampleRows: 2,
-  layoutKey: 'x',
-  template: null,
+const preview = samplePreview({
   rules: { constants: [{ field: 'industry', value: 'Кафе' }] },
   areaCode: '343',
-  standardFill: [],
   columns: [column(0, 'Название', 'name'), column(1, 'Тел.', 'phone'), column(2, 'тел.', 'phone')],
   rows: [
     {

@@ -42,7 +42,7 @@ export function ListValuePage(): JSX.Element {
           {t('value.back')}
         </Link>
       </PageHead>
-      <div className="value">
+      <div className="value" tabIndex={0} role="region" aria-label={t('value.title')}>
         <Problem error={error} />
         {first === undefined ? !error && <Skeleton /> : <Figures lists={lists} />}
         {first !== undefined && (

@@ -173,7 +173,7 @@ function DeleteDialog({ template, onClose }: DeleteDialogProps): JSX.Element {
   const { t } = useTranslation('lists');
   const client = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => deleteTemplate(template.id),
+    mutationFn: () => deleteTemplate(template.id, { version: template.version }),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: VIEWS.mappingTemplates }),
   });

@@ -2,11 +2,12 @@ import {
   clientIdSchema,
   type MappingTemplate,
   mappingTemplateSchema,
+  type RemoveTemplateRequest,
   type RenameTemplateRequest,
 } from '@warmline/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { api } from '../../lib/api.js';
+import { api, apiVoid } from '../../lib/api.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 
 /** Of the own company when no client is named. An address may say anything: what is no id is not asked about. */
@@ -25,5 +26,5 @@ export const templatesQuery = (client: string | undefined) => {
 export const renameTemplate = (id: string, request: RenameTemplateRequest): Promise<MappingTemplate> =>
   api(`/mapping-templates/${id}`, mappingTemplateSchema, { method: 'PATCH', body: request });
 
-export const deleteTemplate = (id: string): Promise<void> =>
-  api(`/mapping-templates/${id}`, z.void(), { method: 'DELETE' });
+export const deleteTemplate = (id: string, request: RemoveTemplateRequest): Promise<void> =>
+  apiVoid(`/mapping-templates/${id}`, { method: 'DELETE', body: request });
