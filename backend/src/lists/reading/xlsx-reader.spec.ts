@@ -64,6 +64,15 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('takes no row from what stands beside its data', async () => {
+    const drawing =
+      '<controls><control><anchor><from><xdr:col>1</xdr:col><xdr:row>3</xdr:row></from></anchor></control></controls>';
+    expect(await read(one(sheet(`<row>${inline('one')}</row><row/>`, drawing)))).toEqual([
+      { rowNumber: 1, cells: ['one'] },
+      { rowNumber: 2, cells: [] },
+    ]);
+  });
+
   it('counts days from 1904 where it says so', async () => {
     const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>';
     const xml = sheet('<row><c s="1"><v>44620</v></c></row>');
@@ -119,6 +128,17 @@ describe('a workbook', () => {
       'import.cell_too_large',
     ],
     ['an endless tag', one(sheet(`<row ${'x'.repeat(1_100_000)}`)), 'import.cell_too_large'],
+    [
+      'a broken tag of a row',
+      one(sheet('<row><c><v>1</v></c></row><row <c><v>2</v></c></row>')),
+      'import.workbook_unreadable',
+    ],
+    ['a row that does not end', one(sheet('<row><c><v>1</v></c><row><c/></row>')), 'import.workbook_unreadable'],
+    ['a cell that does not end', one(sheet('<row><c><v>1</v><c><v>2</v></c></row>')), 'import.workbook_unreadable'],
+    ['a cell in no row', one(sheet('<row/><c><v>1</v></c>')), 'import.workbook_unreadable'],
+    ['a sheet cut off', one('<worksheet><sheetData><row><c><v>1</v></c></row>'), 'import.workbook_unreadable'],
+    ['a shared text that is not there', one(sheet('<row><c t="s"><v>0</v></c></row>')), 'import.workbook_unreadable'],
+    ['a shared text of no number', one(sheet('<row><c t="s"><v>x</v></c></row>')), 'import.workbook_unreadable'],
     ['another document', xlsxOf([]).subarray(0, 400), 'import.workbook_unreadable'],
   ])('with %s is refused', async (_, content, code) => {
     await expect(read(content)).rejects.toMatchObject({ code });

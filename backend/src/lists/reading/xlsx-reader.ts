@@ -50,6 +50,7 @@ async function* sheetRows(
       scanner.push(decoder.decode(chunk, { stream: true }));
       yield* await rows.take(strings);
     }
+    rows.finish();
   } finally {
     await strings?.close();
   }

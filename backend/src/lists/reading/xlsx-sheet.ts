@@ -10,12 +10,19 @@ export interface CellMeanings {
   readonly is1904: boolean;
 }
 
-/** Rows of a sheet as its XML goes by. Numbers come as digits ("79161234567"), dates as 2026-03-01, formulas as their last result. */
+/** Where in a sheet's XML the walk stands. Around its data other parts may hold tags of the same names, places of drawings for one. */
+type Place = 'around' | 'data' | 'row' | 'cell';
+
+/**
+ * Rows of a sheet as its XML goes by. Numbers come as digits ("79161234567"), dates as 2026-03-01, formulas as their last result.
+ * Refuses `import.workbook_unreadable` where rows and cells do not stand in each other: what a broken tag swallows would be missing without a word.
+ */
 export class SheetRows implements XmlListener {
   private rows: { readonly rowNumber: number; readonly cells: (string | number)[] }[] = [];
   /** A number is that of a shared text. */
   private cells: (string | number)[] = [];
   private lastShared = -1;
+  private place: Place = 'around';
   private rowNumber = 0;
   private column = -1;
   private type = '';
@@ -33,17 +40,33 @@ export class SheetRows implements XmlListener {
     await strings?.ensure(this.lastShared);
     return rows.map(({ rowNumber, cells }) => ({
       rowNumber,
-      cells: cells.map((cell) => (typeof cell === 'number' ? (strings?.get(cell) ?? '') : cell)),
+      cells: cells.map((cell) => (typeof cell === 'number' ? sharedText(strings, cell, rowNumber) : cell)),
     }));
+  }
+
+  /** After the last piece: a sheet that was cut off has not left its data. */
+  finish(): void {
+    if (this.place !== 'around') {
+      throw damaged(this.rowNumber);
+    }
   }
 
   open(name: string, attributes: string): void {
     switch (name) {
+      case 'sheetData':
+        this.go('around', 'data');
+        break;
       case 'c':
-        this.openCell(attributes);
+        if (this.place !== 'around') {
+          this.go('row', 'cell');
+          this.openCell(attributes);
+        }
         break;
       case 'row':
-        this.openRow(attributes);
+        if (this.place !== 'around') {
+          this.go('data', 'row');
+          this.openRow(attributes);
+        }
         break;
       case 'v':
       case 't':
@@ -57,13 +80,30 @@ export class SheetRows implements XmlListener {
 
   close(name: string): void {
     this.takesText = false;
+    if (name === 'rPh') {
+      this.phonetic = false;
+    } else if (this.place !== 'around') {
+      this.closeData(name);
+    }
+  }
+
+  private closeData(name: string): void {
     if (name === 'c') {
+      this.go('cell', 'row');
       this.closeCell();
     } else if (name === 'row') {
+      this.go('row', 'data');
       this.rows.push({ rowNumber: this.rowNumber, cells: this.cells });
-    } else if (name === 'rPh') {
-      this.phonetic = false;
+    } else if (name === 'sheetData') {
+      this.go('data', 'around');
     }
+  }
+
+  private go(from: Place, to: Place): void {
+    if (this.place !== from) {
+      throw damaged(this.rowNumber);
+    }
+    this.place = to;
   }
 
   text(raw: string): void {
@@ -73,9 +113,12 @@ export class SheetRows implements XmlListener {
     }
   }
 
-  private sharedText(): number {
+  private indexOfShared(): number {
     const index = Number(this.value);
-    this.lastShared = Number.isSafeInteger(index) ? Math.max(this.lastShared, index) : this.lastShared;
+    if (!Number.isSafeInteger(index) || index < 0) {
+      throw damaged(this.rowNumber);
+    }
+    this.lastShared = Math.max(this.lastShared, index);
     return index;
   }
 
@@ -112,7 +155,7 @@ export class SheetRows implements XmlListener {
   private meaningOfCell(): string | number {
     switch (this.type) {
       case 's':
-        return this.sharedText();
+        return this.indexOfShared();
       case 'n':
         return textOfNumber(this.value, this.meanings.styles[this.style] ?? 'plain', this.meanings.is1904);
       case 'b':
@@ -125,6 +168,18 @@ export class SheetRows implements XmlListener {
         return cleanText(this.value);
     }
   }
+}
+
+function sharedText(strings: SharedStrings | undefined, index: number, row: number): string {
+  const text = strings?.get(index);
+  if (text === undefined) {
+    throw damaged(row);
+  }
+  return text;
+}
+
+function damaged(row: number): DomainError {
+  return new DomainError('import.workbook_unreadable', { why: 'damaged', row });
 }
 
 /** The merged cells, which stand behind all rows. */
