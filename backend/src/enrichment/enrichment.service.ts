@@ -21,7 +21,7 @@ import { CustomFieldService } from '../leads/custom-field.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { MappingTemplateService } from '../lists/mapping-template.service.js';
 import { returnedRows } from '../lists/returned-rows.js';
-import { pageOfRows } from '../lists/row-page.js';
+import { pageOfRows, rowPortions } from '../lists/row-page.js';
 import { refusalOfOrder } from './enrichment-order.rules.js';
 import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
 import { EnrichmentRunner } from './enrichment-runner.service.js';
@@ -37,8 +37,6 @@ import { FactChangeRepository } from './fact-change.repository.js';
 
 type Start = z.output<typeof startEnrichmentRequestSchema>;
 const SHOWN = 20;
-/** Also how many rows of the file cross from the thread at a time; a row may be wide. */
-const PAGE_ROWS = 1_000;
 
 interface EnrichmentOrder {
   readonly clientId: string;
@@ -149,7 +147,13 @@ export class EnrichmentService {
     return {
       name: `${record.fileName.replace(/\.[^.]+$/, '')} ${VERDICT_NAMES[lang][verdict]}.csv`,
       charset: format.kind === 'csv' ? format.charset : 'utf-8',
-      content: Readable.from(returnedRows(this.listFiles, order, this.pages(id, verdict))),
+      content: Readable.from(
+        returnedRows(
+          this.listFiles,
+          order,
+          rowPortions((range) => this.runs.rows(id, { verdict, ...range })),
+        ),
+      ),
     };
   }
 
@@ -178,17 +182,6 @@ export class EnrichmentService {
     });
     this.runner.poke();
     return this.get(id);
-  }
-
-  private async *pages(id: string, verdict: EnrichmentVerdict): AsyncGenerator<JudgedRow[]> {
-    for (let after = 0; ;) {
-      const rows = await this.runs.rows(id, { verdict, after, limit: PAGE_ROWS });
-      yield rows;
-      if (rows.length < PAGE_ROWS) {
-        return;
-      }
-      after = rows.at(-1)?.rowNumber ?? after;
-    }
   }
 
   /** A list decides whose leads they are. */

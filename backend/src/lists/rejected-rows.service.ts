@@ -6,9 +6,7 @@ import { REJECTED_COLUMNS, reasonWords, VERDICT_NAMES } from './import-reason.ru
 import { ImportRepository, type ImportRecord, type VerdictRow } from './import.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
 import { returnedRows } from './returned-rows.js';
-
-/** Also how many rows of the file cross from the thread at a time; a row may be wide. */
-const PAGE_ROWS = 1_000;
+import { rowPortions } from './row-page.js';
 
 export interface VerdictChoice {
   readonly lang: 'ru' | 'en';
@@ -33,18 +31,6 @@ export class RejectedRows {
     };
   }
 
-  /** Row numbers and reasons in file order, a page at a time. */
-  private async *pages(record: ImportRecord, verdict: RowChoice): AsyncGenerator<VerdictRow[]> {
-    for (let after = 0; ;) {
-      const rows = await this.imports.rows(record, { verdict, after, limit: PAGE_ROWS });
-      yield rows;
-      if (rows.length < PAGE_ROWS) {
-        return;
-      }
-      after = rows.at(-1)?.rowNumber ?? after;
-    }
-  }
-
   private lines(record: ImportRecord, { lang, verdict }: VerdictChoice): AsyncGenerator<Uint8Array> {
     return returnedRows(
       this.worker,
@@ -55,7 +41,7 @@ export class RejectedRows {
         reasonOf: (row) => (verdict === 'legal_source_missing' ? verdict : (row.reason ?? row.verdict)),
         wordsOf: (reason) => reasonWords(reason, lang),
       },
-      this.pages(record, verdict),
+      rowPortions<VerdictRow>((range) => this.imports.rows(record, { verdict, ...range })),
     );
   }
 }

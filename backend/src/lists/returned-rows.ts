@@ -21,13 +21,13 @@ export interface ReturnedFile<Row extends ReturnedRow> {
 }
 
 /**
- * The chosen rows (pages in file order) as they stood in the file, in its encoding, each with row, code and reason behind. The file is read in
+ * The chosen rows (portions in file order) as they stood in the file, in its encoding, each with row, code and reason behind. The file is read in
  * `worker`'s thread and none of it is kept.
  */
 export async function* returnedRows<Row extends ReturnedRow>(
   worker: ListFileWorker,
   { path, format, columns, reasonOf, wordsOf }: ReturnedFile<Row>,
-  pages: AsyncGenerator<Row[]>,
+  chosenRows: AsyncGenerator<{ readonly rows: readonly Row[] }>,
 ): AsyncGenerator<Uint8Array> {
   const charset: Charset = format.kind === 'csv' ? format.charset : 'utf-8';
   const delimiter = format.kind === 'csv' ? format.delimiter : ';';
@@ -37,8 +37,8 @@ export async function* returnedRows<Row extends ReturnedRow>(
   let awaitsHeader = format.header;
   let chosen = new Map<number, Row>();
   const asked = async function* (): AsyncGenerator<number[]> {
-    for await (const page of pages) {
-      chosen = new Map(page.map((row) => [row.rowNumber, row]));
+    for await (const { rows } of chosenRows) {
+      chosen = new Map(rows.map((row) => [row.rowNumber, row]));
       yield [...chosen.keys()];
     }
   };

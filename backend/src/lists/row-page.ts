@@ -1,5 +1,8 @@
 import type { Page } from '@warmline/contracts';
 
+/** Rows of a file looked at together: as many cross from its thread at a time, and a row may be wide. */
+const PORTION_ROWS = 1_000;
+
 interface JudgedRow {
   readonly rowNumber: number;
   readonly params: Record<string, unknown> | null;
@@ -17,4 +20,19 @@ export async function pageOfRows<Row extends JudgedRow>(
     items: shown.map((row) => ({ ...row, params: row.params ?? {} })),
     nextCursor: rows.length > query.limit ? String(shown.at(-1)?.rowNumber) : null,
   };
+}
+
+/** All of a file's rows of a kind, in its order, a portion at a time. Every portion but the last is full; there is always one. */
+export async function* rowPortions<Row extends { readonly rowNumber: number }>(
+  read: (range: { after: number; limit: number }) => Promise<Row[]>,
+): AsyncGenerator<{ rows: Row[]; isLast: boolean }> {
+  for (let after = 0; ;) {
+    const rows = await read({ after, limit: PORTION_ROWS });
+    const isLast = rows.length < PORTION_ROWS;
+    yield { rows, isLast };
+    if (isLast) {
+      return;
+    }
+    after = rows.at(-1)?.rowNumber ?? after;
+  }
 }

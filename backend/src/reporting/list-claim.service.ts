@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FileStore } from '../files/file-store.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import type { FileRow } from '../lists/reading/file-format.rules.js';
+import { rowPortions } from '../lists/row-page.js';
 import { ListClaimRepository } from './list-claim.repository.js';
 import {
   type BadNumber,
@@ -11,9 +12,6 @@ import {
   claimOfNumber,
   claimOfRow,
 } from './list-claim.rules.js';
-
-/** Rows of a file looked at together; as many cross from the thread at a time, and a row may be wide. */
-const PORTION = 1_000;
 
 interface Portion {
   readonly rows: readonly BadRow[];
@@ -52,18 +50,14 @@ export class ListClaims {
   /** Bad rows page by page, each with the bad numbers of the rows up to its end. */
   private async *portions(listId: string, importId: string): AsyncGenerator<Portion> {
     const numbers = await this.repository.badNumbers(listId, importId);
-    for (let after = 0, at = 0; ;) {
-      const rows = await this.repository.badRows(listId, importId, { after, limit: PORTION });
-      const isLast = rows.length < PORTION;
-      after = rows.at(-1)?.rowNumber ?? after;
+    let at = 0;
+    for await (const { rows, isLast } of rowPortions((range) => this.repository.badRows(listId, importId, range))) {
+      const end = isLast ? Number.MAX_SAFE_INTEGER : (rows.at(-1)?.rowNumber ?? 0);
       const from = at;
-      while (at < numbers.length && (isLast || (numbers[at]?.rowNumber ?? 0) <= after)) {
+      while ((numbers[at]?.rowNumber ?? Infinity) <= end) {
         at += 1;
       }
       yield { rows, numbers: numbers.slice(from, at) };
-      if (isLast) {
-        return;
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Enrichment } from '@warmline/contracts';
+import { pastCall } from '../past-call.js';
 import { type Order, Updates } from './updates.js';
 
 const PORTION = 1_000;
@@ -7,22 +8,6 @@ const PORTION = 1_000;
 const updates = Updates.ofSuite();
 
 const BY_CODE: Order = { mapping: ['custom', 'city'], key: { kind: 'own_id', field: 'Код' } };
-
-/** An attempt at one of the lead's numbers, as the ledger of calls keeps it. */
-async function callTo(e164: string): Promise<void> {
-  await updates.desk.db.query(
-    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Разовый', now()) RETURNING id),
-     version AS (
-       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
-     campaign AS (
-       INSERT INTO campaigns (client_id, name, purpose, audience, policy, created_at)
-       SELECT id, 'Разовая', 'advertising', 'b2b', '{}', now() FROM clients WHERE is_own RETURNING id)
-     INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, provider, state, cause, planned_at, ended_at)
-     SELECT gen_random_uuid(), c.id, p.lead_id, p.id, p.number_key, (SELECT min(id) FROM users), v.id, 'simulator', 'ended', 'busy', now(), now()
-     FROM campaign c, version v, phones p WHERE p.e164 = $1`,
-    [e164],
-  );
-}
 
 describe('an update cancelled in the middle', () => {
   it('keeps whole portions, which the undo takes back to the last one', async () => {
@@ -59,7 +44,7 @@ describe('the undo of an update', () => {
   it('keeps a number that was rung since, and names it', async () => {
     const id = await updates.lead({ name: 'Рябина', inn: '7707083893' });
     const done = await updates.commit(await updates.judge('ИНН;Тел\n7707083893;"89211002031, 89211002032"\n', ORDER));
-    await callTo('+79211002032');
+    await pastCall(updates.desk.db, '+79211002032');
     expect(await updates.undo(done)).toMatchObject({ state: 'undone', undone: 1, kept: 1 });
     expect(await updates.leftBy(done)).toEqual([{ leadId: id, leadName: 'Рябина', field: 'phone', state: 'kept' }]);
     expect((await updates.card(id)).phones).toMatchObject([{ e164: '+79211002032', state: 'active' }]);

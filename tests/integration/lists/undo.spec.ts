@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Import, ImportKept } from '@warmline/contracts';
+import { pastCall } from '../past-call.js';
 import { ListDesk } from './list-desk.js';
 
 let desk: ListDesk;
@@ -96,7 +97,7 @@ describe('an import taken back', () => {
   it('leaves leads that were called since and those of other lists, and names them', async () => {
     const done = await load('Звонили', 'Липа;210-35-01;;;;;\nТополь;210-35-02;;;;;\nЕль;210-35-03;;;;;\n');
     await load('Другая', 'Тополь;210-35-02;;;;;\n');
-    await callOnce('Липа');
+    await pastCall(desk.db, '+78122103501');
     const undone = await undo(done.id);
     expect(undone.undo).toMatchObject({ removed: 1, restored: 0, kept: 2 });
     const kept = await desk.http.get<ImportKept[]>(`/api/imports/${done.id}/kept`);
@@ -183,22 +184,5 @@ async function queueUp(place: { name: string; listId: string; phoneId: string; s
      INSERT INTO queue_entries (campaign_id, lead_id, phone_id, number_key, state, reason, updated_at)
      SELECT c.id, p.lead_id, p.id, p.number_key, $4, 'not_interested', now() FROM campaign c, phones p WHERE p.id = $3`,
     [place.name, place.listId, place.phoneId, place.state],
-  );
-}
-
-/** A past attempt at the lead's first number, as the ledger of calls keeps it. */
-async function callOnce(name: string): Promise<void> {
-  await desk.db.query(
-    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ('Разовый', now()) RETURNING id),
-     version AS (
-       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
-     campaign AS (
-       INSERT INTO campaigns (client_id, name, purpose, audience, policy, created_at)
-       SELECT client_id, 'Разовая', 'advertising', 'b2b', '{}', now() FROM leads WHERE name = $1 RETURNING id)
-     INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, provider, state, cause, planned_at, ended_at)
-     SELECT gen_random_uuid(), c.id, l.id, p.id, p.number_key, (SELECT min(id) FROM users), v.id, 'simulator', 'ended', 'busy',
-            now() + interval '1 minute', now() + interval '2 minutes'
-     FROM campaign c, version v, leads l JOIN phones p ON p.lead_id = l.id WHERE l.name = $1`,
-    [name],
   );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { Import } from '@warmline/contracts';
 import { ListDesk } from '../lists/list-desk.js';
+import { pastCall } from '../past-call.js';
 
 let desk: ListDesk;
 
@@ -39,25 +40,6 @@ async function claim(listId: string, lang = 'ru'): Promise<Record<string, string
   return parse(file, { bom: true, delimiter: lang === 'ru' ? ';' : ',', columns: true });
 }
 
-/** A call of tomorrow to a number that is nobody's, as the ledger keeps it. */
-async function foundDead(e164: string, code = 'unallocated'): Promise<void> {
-  await desk.db.query(
-    `WITH script AS (INSERT INTO call_scripts (name, created_at) VALUES ($1, now()) RETURNING id),
-     version AS (
-       INSERT INTO call_script_versions (call_script_id, number, document, sha256, updated_at) SELECT id, 1, '{}', '', now() FROM script RETURNING id),
-     campaign AS (
-       INSERT INTO campaigns (client_id, name, purpose, audience, policy, created_at)
-       SELECT l.client_id, 'К ' || $1, 'advertising', 'b2b', '{}', now() FROM leads l JOIN phones p ON p.lead_id = l.id WHERE p.e164 = $1 LIMIT 1 RETURNING id),
-     attempt AS (
-       INSERT INTO attempts (id, campaign_id, lead_id, phone_id, number_key, operator_id, call_script_version_id, provider, state, cause, planned_at,
-                             dial_requested_at, ended_at, wrapped_at)
-       SELECT gen_random_uuid(), c.id, p.lead_id, p.id, p.number_key, (SELECT min(id) FROM users), v.id, 'simulator', 'ended', $2, at, at, at, at
-       FROM campaign c, version v, (SELECT * FROM phones WHERE e164 = $1 ORDER BY id LIMIT 1) p, (VALUES (now() + interval '1 day')) t (at) RETURNING id)
-     INSERT INTO attempt_results (attempt_id, disposition_code, at) SELECT id, $2, now() FROM attempt`,
-    [e164, code],
-  );
-}
-
 describe('the claim file of a list', () => {
   it('names each bad row and each bad number as they stand in the file', async () => {
     const done = await load(
@@ -65,9 +47,9 @@ describe('the claim file of a list', () => {
       'Клён;210-41-01, 210-41-02;\nКлён;210-41-01;\nЯсень;12;\n;210-41-03;\n=Дуб;210-41-04;7736207543\nЛипа;210-41-05;\n',
     );
     expect(done.counts).toMatchObject({ rows: 6, added: 3, duplicateInFile: 1, invalid: 2 });
-    await foundDead('+78122104102');
-    await foundDead('+78122104104', 'wrong_company');
-    await foundDead('+78122104105', 'no_answer');
+    await pastCall(desk.db, '+78122104102', 'unallocated');
+    await pastCall(desk.db, '+78122104104', 'wrong_company');
+    await pastCall(desk.db, '+78122104105', 'no_answer');
     const [first, ...rest] = await claim(done.listId);
     expect(first).toEqual({
       Файл: 'Купленная.csv',
@@ -107,10 +89,10 @@ describe('the claim file of a list', () => {
   it('claims no number that the seller did not sell, and nothing of a file taken back', async () => {
     const seller = await load('Чужой номер', 'Берёза;210-42-01;7707083893\n');
     await load('Другая', 'Берёза;210-42-02;7707083893\n');
-    await foundDead('+78122104202');
+    await pastCall(desk.db, '+78122104202', 'unallocated');
     expect(await claim(seller.listId)).toEqual([]);
     const second = await load('Довесок', 'Верба;13;\nСосна;210-42-03;\n', seller.listId);
-    await foundDead('+78122104203');
+    await pastCall(desk.db, '+78122104203', 'unallocated');
     expect((await claim(seller.listId)).map((row) => row['Строка'])).toEqual(['2', '3']);
     await desk.db.query(`UPDATE imports SET state = 'undone' WHERE id = $1`, [second.id]);
     expect(await claim(seller.listId)).toEqual([]);
@@ -119,7 +101,7 @@ describe('the claim file of a list', () => {
   it('goes through a file of more rows than are looked at together, and claims a number once', async () => {
     const rows = Array.from({ length: 2_500 }, (_, at) => `Фирма ${at};${at % 2 === 0 ? '12' : '210-43-01'};\n`);
     const done = await load('Длинная', rows.join(''));
-    await foundDead('+78122104301');
+    await pastCall(desk.db, '+78122104301', 'unallocated');
     const found = await claim(done.listId);
     expect(found.filter((row) => row['Номер'] !== '')).toMatchObject([{ Строка: '3' }]);
     expect(found.filter((row) => row['Номер'] === '')).toHaveLength(done.counts?.invalid ?? -1);
