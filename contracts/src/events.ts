@@ -61,7 +61,8 @@ export interface EventPayloads {
   /** The lead is the one that stayed. */
   'lead.merged': { mergeId: string; absorbedId: string; cause: 'automatic' | 'reviewed' };
   'lead.merge_undone': { mergeId: string; absorbedId: string };
-  'duplicates.searched': { importId: string; compared: number; merged: number; queued: number };
+  /** After an import, or (null) of leads that changed since. */
+  'duplicates.searched': { importId: string | null; compared: number; merged: number; queued: number };
   'duplicates.decided': { pairId: string; state: string };
   'lead.moved': {
     fromTemperature: string;

@@ -67,7 +67,7 @@ export class DuplicatePairRepository {
   }
 
   /** A pair that was ever asked about is not asked again. Answers how many are new. */
-  async insert(clientId: string, importId: string, pairs: readonly FoundPair[], now: Date): Promise<number> {
+  async insert(clientId: string, importId: string | null, pairs: readonly FoundPair[], now: Date): Promise<number> {
     const rows = await this.transaction.rows(
       `INSERT INTO duplicate_pairs (client_id, lead_a, lead_b, score, reasons, import_id, created_at)
        SELECT $1, p.a, p.b, p.score, p.reasons, $2, $4

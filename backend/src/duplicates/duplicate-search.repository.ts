@@ -3,17 +3,34 @@ import type { DuplicateScope } from '@warmline/contracts';
 import type { LeadSource } from '../leads/matching/matching-orders.rules.js';
 import { Transaction } from '../kernel/transaction.js';
 
-/** An import whose new leads are to be compared. */
-export interface PendingSearch {
-  readonly importId: string;
-  readonly listId: string;
+/** What some leads are compared with. Of changed leads there is no import: they are compared with everything. */
+export interface Comparison {
   readonly clientId: string;
+  readonly importId: string | null;
+  readonly listId: string | null;
   readonly scope: DuplicateScope;
   readonly youngerThanDays: number | null;
+}
+
+/** An import whose new leads are to be compared. */
+export interface PendingSearch extends Comparison {
+  readonly importId: string;
+  readonly listId: string;
   readonly afterLead: string;
   readonly compared: number;
   readonly merged: number;
   readonly queued: number;
+}
+
+export interface ChangedLeads {
+  readonly leadIds: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Hashed block keys side by side with their leads. */
+interface FoundKeys {
+  readonly leadIds: readonly string[];
+  readonly keys: readonly number[];
 }
 
 /** A key shared by more leads than this says nothing; only the newest are looked at, which bounds the work of each lead. */
@@ -58,19 +75,40 @@ export class DuplicateSearchRepository {
     );
   }
 
-  async keepKeys(
-    clientId: string,
-    upTo: string,
-    { leadIds, keys }: { leadIds: readonly string[]; keys: readonly number[] },
-  ): Promise<void> {
-    await this.transaction.manager.query(
-      `INSERT INTO lead_match_keys (lead_id, key) SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING`,
-      [leadIds, keys],
-    );
+  async keepKeys(clientId: string, upTo: string, found: FoundKeys): Promise<void> {
+    await this.insertKeys(found);
     await this.transaction.manager.query(
       `INSERT INTO match_key_progress (client_id, up_to) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET up_to = excluded.up_to`,
       [clientId, upTo],
     );
+  }
+
+  /** The client some of whose compared leads have changed since. */
+  async changedClient(): Promise<string | undefined> {
+    const row = await this.transaction.row<{ clientId: string }>(
+      'SELECT client_id AS "clientId" FROM match_work ORDER BY id LIMIT 1',
+    );
+    return row?.clientId;
+  }
+
+  /** Its changed leads, those noted first before the others, and what noted them. */
+  async changed(clientId: string, limit: number): Promise<ChangedLeads | undefined> {
+    return this.transaction.row<ChangedLeads>(
+      `SELECT array_agg(DISTINCT lead_id::text) AS "leadIds", array_agg(id::text) AS notes
+       FROM (SELECT id, lead_id FROM match_work WHERE client_id = $1 ORDER BY id LIMIT $2) noted HAVING count(*) > 0`,
+      [clientId, limit],
+    );
+  }
+
+  /** These and no others: a change that began earlier may be noted later. */
+  async forget({ notes }: ChangedLeads): Promise<void> {
+    await this.transaction.manager.query('DELETE FROM match_work WHERE id = ANY ($1::bigint[])', [notes]);
+  }
+
+  /** Keys of leads that had others. */
+  async replaceKeys(leadIds: readonly string[], found: FoundKeys): Promise<void> {
+    await this.transaction.manager.query('DELETE FROM lead_match_keys WHERE lead_id = ANY ($1::bigint[])', [leadIds]);
+    await this.insertKeys(found);
   }
 
   async population(clientId: string): Promise<number> {
@@ -99,7 +137,7 @@ export class DuplicateSearchRepository {
   }
 
   /** Leads in scope that share a key with one of these, the older id first. */
-  async likes(search: PendingSearch, leadIds: readonly string[], now: Date): Promise<[string, string][]> {
+  async likes(search: Comparison, leadIds: readonly string[], now: Date): Promise<[string, string][]> {
     const oldest =
       search.youngerThanDays === null ? null : new Date(now.getTime() - search.youngerThanDays * 86_400_000);
     const rows = await this.transaction.rows<{ a: string; b: string }>(
@@ -108,8 +146,8 @@ export class DuplicateSearchRepository {
          SELECT x.lead_id FROM lead_match_keys x WHERE x.key = k.key AND x.lead_id <> k.lead_id ORDER BY x.lead_id DESC LIMIT ${LIKES_PER_KEY}
        ) x JOIN leads o ON o.id = x.lead_id
        WHERE k.lead_id = ANY ($1::bigint[]) AND o.merged_into IS NULL AND o.client_id = $2 AND NOT o.synthetic
-         AND ($4::timestamptz IS NULL OR o.created_at >= $4) AND $3::bigint IS NOT NULL AND $5::uuid IS NOT NULL
-         AND ${IN_SCOPE[search.scope]}`,
+         AND ($4::timestamptz IS NULL OR o.created_at >= $4)
+         AND ($3::bigint IS NULL AND $5::uuid IS NULL OR ${IN_SCOPE[search.scope]})`,
       [leadIds, search.clientId, search.listId, oldest, search.importId],
     );
     return rows.map(({ a, b }) => [a, b]);
@@ -145,6 +183,15 @@ export class DuplicateSearchRepository {
         ended.finishedAt ?? null,
         ended.failedAt ?? null,
       ],
+    );
+  }
+
+  /** One that was merged or taken back meanwhile needs none. */
+  private async insertKeys({ leadIds, keys }: FoundKeys): Promise<void> {
+    await this.transaction.manager.query(
+      `INSERT INTO lead_match_keys (lead_id, key) SELECT k.lead_id, k.key FROM unnest($1::bigint[], $2::bigint[]) k (lead_id, key)
+       WHERE EXISTS (SELECT FROM leads l WHERE l.id = k.lead_id) ON CONFLICT DO NOTHING`,
+      [leadIds, keys],
     );
   }
 }

@@ -1,5 +1,6 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Agenda } from '../kernel/agenda.js';
+import { BackgroundRuns } from '../kernel/background-runs.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
@@ -8,16 +9,22 @@ import { Transaction } from '../kernel/transaction.js';
 import type { JudgedLeads, JudgedPair } from '../leads/matching/matching-orders.rules.js';
 import { DuplicatePairRepository } from './duplicate-pair.repository.js';
 import { DuplicateSearchRepository, type PendingSearch } from './duplicate-search.repository.js';
-import { DuplicateWorker, type MatchThread } from './duplicate-worker.service.js';
+import type { MatchThread } from './duplicate-worker.service.js';
+import { LeadComparison } from './lead-comparison.service.js';
 import { LeadMergeService } from './lead-merge.service.js';
 
 /** After a search that stopped; a new import is looked at when it finishes. */
 const LOOK_EVERY_MS = 1_000;
 const KEYED_AT_ONCE = 2_000;
 const COMPARED_AT_ONCE = 500;
-const SAMPLE_MAX = 20_000;
+const RUN = 'searches after imports';
 /** A merge refused for these is asked of a person, who can do it once the reason is gone. */
 const ASKED_WHEN_REFUSED = /^lead\.(in_call|handover_open)$/;
+
+interface Carried {
+  readonly thread: MatchThread;
+  readonly signal: AbortSignal;
+}
 
 /**
  * After an import: compares its new leads with what the import's scope names, merges what is certain and asks about the rest. Runs beside the
@@ -25,17 +32,13 @@ const ASKED_WHEN_REFUSED = /^lead\.(in_call|handover_open)$/;
  */
 @Injectable()
 export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger('duplicates');
-  private running: Promise<void> | null = null;
-  private stopping = false;
-  /** An import may have finished since we looked. */
-  private isStale = true;
+  private readonly runs = new BackgroundRuns('duplicates');
 
   constructor(
     private readonly searches: DuplicateSearchRepository,
     private readonly pairs: DuplicatePairRepository,
     private readonly merges: LeadMergeService,
-    private readonly worker: DuplicateWorker,
+    private readonly comparison: LeadComparison,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly stream: EventStream,
@@ -47,58 +50,35 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     const poke = this.agenda.inBackground({
       name: 'duplicates',
       everyMs: LOOK_EVERY_MS,
-      look: () => this.startInBackground(),
+      look: () => this.runs.takeUp(RUN, (signal) => this.runAll(signal)),
     });
     this.stream.subscribe((events) => {
       if (events.some(({ type }) => type === 'import.finished')) {
-        this.isStale = true;
         poke();
       }
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+    await this.runs.end();
   }
 
-  private startInBackground(): void {
-    if (this.stopping || this.running !== null || !this.isStale) {
-      return;
-    }
-    this.isStale = false;
-    this.running = this.runAll()
-      .catch((error: unknown) => {
-        this.isStale = true;
-        this.logger.warn(`a search for duplicates stopped: ${String(error)}`);
-      })
-      .finally(() => {
-        this.running = null;
-      });
-  }
-
-  private async runAll(): Promise<void> {
+  private async runAll(signal: AbortSignal): Promise<void> {
     for (
       let search = await this.searches.next();
-      search !== undefined && !this.stopping;
+      search !== undefined && !signal.aborted;
       search = await this.searches.next()
     ) {
-      const thread = this.worker.open();
-      try {
-        await this.run(search, thread);
-      } finally {
-        await thread.close();
-      }
+      const next = search;
+      await this.comparison.inThread((thread) => this.run(next, { thread, signal }));
     }
   }
 
-  private async run(search: PendingSearch, thread: MatchThread): Promise<void> {
-    await this.addKeys(search.clientId, thread);
-    const population = await this.searches.population(search.clientId);
-    const sample = await this.searches.sample(search.clientId, population, SAMPLE_MAX);
-    await thread.ask({ task: 'sample', leads: sample, population });
+  private async run(search: PendingSearch, { thread, signal }: Carried): Promise<void> {
+    await this.addKeys(search.clientId, { thread, signal });
+    await this.comparison.takeSample(search.clientId, thread);
     let current: PendingSearch = search;
-    while (!this.stopping) {
+    while (!signal.aborted) {
       const leadIds = await this.searches.newLeads(current, COMPARED_AT_ONCE);
       const last = leadIds.at(-1);
       if (last === undefined) {
@@ -109,8 +89,8 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private async addKeys(clientId: string, thread: MatchThread): Promise<void> {
-    while (!this.stopping) {
+  private async addKeys(clientId: string, { thread, signal }: Carried): Promise<void> {
+    while (!signal.aborted) {
       const leads = await this.searches.unkeyed(clientId, KEYED_AT_ONCE);
       const last = leads.at(-1);
       if (last === undefined) {
@@ -126,11 +106,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     leadIds: readonly string[],
     thread: MatchThread,
   ): Promise<PendingSearch> {
-    const pairs = await this.searches.likes(search, leadIds, this.clock.now());
-    const ids = [...new Set(pairs.flat())];
-    const leads = await this.searches.sources(ids);
-    const keptApart = await this.searches.keptApart(ids);
-    const judged = await thread.ask({ task: 'judge', leads, pairs, keptApart });
+    const judged = await this.comparison.judge(search, leadIds, thread);
     const { merged, refused } = await this.mergeAll(judged);
     const reviews = [...judged.reviews, ...refused];
     const queued = await this.pairs.insert(search.clientId, search.importId, reviews, this.clock.now());

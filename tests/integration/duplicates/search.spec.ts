@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DuplicateDecided, DuplicatePage, LeadCard, LeadMerge } from '@warmline/contracts';
+import { type Order, Updates } from '../enrichment/updates.js';
 import { ListDesk } from '../lists/list-desk.js';
 
 const HEAD = 'Название;Телефон;E-mail;Город';
 let desk: ListDesk;
+const updates = new Updates();
 
 beforeAll(async () => {
   desk = await ListDesk.open();
+  updates.desk = desk;
 }, 30_000);
 afterAll(() => desk.close());
 
@@ -14,6 +17,10 @@ afterAll(() => desk.close());
 async function load(name: string, rows: readonly string[]): Promise<void> {
   const { done } = await desk.load(name, [HEAD, ...rows].join('\n'));
   await desk.until(`SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`, done.id);
+}
+
+async function update(rows: string, order: Order): Promise<void> {
+  await updates.commit(await updates.judge(rows, order));
 }
 
 const queue = (query = '') => desk.http.get<DuplicatePage>(`/api/duplicates${query}`);
@@ -99,5 +106,53 @@ describe('the search after an import', () => {
     expect(await decide(pair.id, 'keep_apart')).toMatchObject({ state: 'kept_apart', mergeId: null });
     await load('Пятая', ['ООО «Сапфир»;8 495 210-44-01;;Тула']);
     expect((await queue()).open).toBe(0);
+  });
+});
+
+describe('leads that learn something after they were compared', () => {
+  it('are compared anew: an e-mail that a file brings shows whom we have twice, and nothing is merged unasked', async () => {
+    await load('До изменений', [
+      'ООО «Нефрит»;8 495 210-55-01;director@nefrit-stone.ru;Псков',
+      'Камень Нефрит Сервис;8 843 210-55-02;;Казань',
+      'ООО «Хризолит»;8 495 210-55-03;;Пермь',
+    ]);
+    expect((await queue()).open).toBe(0);
+    const before = await desk.count('leads WHERE merged_into IS NOT NULL');
+    await update('Телефон;Почта\n8 843 210-55-02;director@nefrit-stone.ru\n', {
+      mapping: ['phone', 'email'],
+      key: { kind: 'phone' },
+    });
+    const asked = async () =>
+      (await queue()).items
+        .filter(({ importId }) => importId === null)
+        .map(({ a, b, reasons }) => [a.name, b.name, reasons[0]?.field]);
+    await desk.until(
+      `SELECT FROM events WHERE type = 'duplicates.searched' AND payload @> '{"importId": null, "queued": 1}'`,
+    );
+    expect(await desk.count('match_work')).toBe(0);
+    expect(await asked()).toEqual([['ООО «Нефрит»', 'Камень Нефрит Сервис', 'email']]);
+    expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(before);
+  });
+
+  it('are noted when they change, not when a call does, and never while they have no keys', async () => {
+    const noted = async (sql: string): Promise<number> => {
+      await desk.db.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      const before = await desk.count('match_work');
+      await desk.db.query(sql);
+      const count = (await desk.count('match_work')) - before;
+      await desk.db.query('ROLLBACK');
+      return count;
+    };
+    const nephrite = `(SELECT id FROM leads WHERE name = 'ООО «Нефрит»')`;
+    expect(await noted(`UPDATE leads SET city = 'Остров' WHERE id = ${nephrite}`)).toBe(1);
+    expect(await noted(`UPDATE leads SET temperature = 'warm' WHERE id = ${nephrite}`)).toBe(0);
+    expect(await noted(`UPDATE leads SET city = city WHERE id = ${nephrite}`)).toBe(0);
+    expect(await noted(`UPDATE lead_addresses SET raw = raw || ', 1' WHERE lead_id = ${nephrite}`)).toBe(1);
+    expect(await noted(`UPDATE phones SET state = 'retired', retired_reason = 'x' WHERE lead_id = ${nephrite}`)).toBe(
+      0,
+    );
+    expect(
+      await noted(`UPDATE match_key_progress SET up_to = 0; UPDATE leads SET city = 'Остров' WHERE id = ${nephrite}`),
+    ).toBe(0);
   });
 });
