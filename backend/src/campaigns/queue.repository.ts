@@ -7,22 +7,25 @@ import { fillSql, remarkSql, REVIVABLE } from './marking-sql.repository.js';
 /** Entries changed, by campaign. */
 export type Changed = Map<string, number>;
 
-/** Leads of a campaign's lists that have no place in its queue yet, from `$2` (a lead id) on. */
+/** Leads of a campaign's lists that have no place in its queue yet, from `$2` (a lead id) on. Each list is walked from there and left in time. */
 const NEWCOMERS = `(SELECT DISTINCT m.lead_id, $1::bigint AS campaign_id, NULL::bigint AS entry_id, NULL::bigint AS current_phone_id
-  FROM campaign_lists cl JOIN list_members m ON m.list_id = cl.list_id JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
-  WHERE cl.campaign_id = $1 AND m.lead_id > $2 AND NOT EXISTS (SELECT FROM queue_entries q WHERE q.campaign_id = $1 AND q.lead_id = m.lead_id)
-  ORDER BY m.lead_id LIMIT $3)`;
+  FROM campaign_lists cl CROSS JOIN LATERAL (
+    SELECT m.lead_id FROM list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
+    WHERE m.list_id = cl.list_id AND m.lead_id > $2 AND NOT EXISTS (SELECT FROM queue_entries q WHERE q.campaign_id = $1 AND q.lead_id = m.lead_id)
+    ORDER BY m.lead_id LIMIT $3
+  ) m WHERE cl.campaign_id = $1 ORDER BY m.lead_id LIMIT $3)`;
 
 /** States a changed fact may change; what somebody holds is left to him. */
 const MARKABLE = `(q.state IN ('ready', 'cooling', 'blocked', 'callback') OR (q.state = 'finished' AND q.reason IN (${REVIVABLE.map((reason) => `'${reason}'`).join(', ')})))`;
 
 /**
  * The next leads a touch names, after lead `$1`. Each arm walks an index of its own from there and stops in time; one condition with OR
- * would read the whole table.
+ * would read the whole table, and several lists asked at once all of their members at every page.
  */
 const TOUCHED_LEADS = `
   (SELECT lead_id FROM queue_entries WHERE campaign_id = $2 AND lead_id > $1 ORDER BY lead_id LIMIT $7)
-  UNION (SELECT lead_id FROM list_members WHERE list_id = ANY ($6::bigint[]) AND lead_id > $1 ORDER BY lead_id LIMIT $7)
+  UNION (SELECT m.lead_id FROM unnest($6::bigint[]) AS l (id) CROSS JOIN LATERAL (
+           SELECT lead_id FROM list_members WHERE list_id = l.id AND lead_id > $1 ORDER BY lead_id LIMIT $7) m)
   UNION (SELECT lead_id FROM unnest($3::bigint[]) AS lead_id WHERE lead_id > $1)
   UNION (SELECT lead_id FROM phones WHERE number_key = ANY ($4::bytea[]) AND lead_id > $1)
   UNION (SELECT lead_id FROM phones WHERE id = ANY ($5::bigint[]) AND lead_id > $1)

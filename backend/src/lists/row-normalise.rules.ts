@@ -1,12 +1,4 @@
-import type {
-  Audience,
-  ColumnMapping,
-  Constant,
-  ImportRules,
-  LeadField,
-  RowProblem,
-  TypedField,
-} from '@warmline/contracts';
+import type { Audience, ColumnMapping, ImportRules, LeadField, RowProblem, TypedField } from '@warmline/contracts';
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
@@ -20,6 +12,7 @@ import {
 } from '../leads/phone-cell.rules.js';
 import { customCells } from './custom-cells.rules.js';
 import { orderedFullName } from './full-name.rules.js';
+import { RowValues } from './row-values.rules.js';
 import { problemOfGaps, standardGaps, type StandardGap } from './list-standard.rules.js';
 
 export interface NormaliseSettings extends PhoneCellSettings {
@@ -69,14 +62,12 @@ export interface NormalisedRow {
   readonly phoneCellsParsed: number;
 }
 
-const TEXT_MAX = 1000;
-
 /**
  * One row of a file as a lead would be made of it. Pure: the same row and settings give the same lead.
  * The literal names every property: spread into, it costs more than all that is computed for it.
  */
 export function normaliseRow(cells: readonly string[], settings: NormaliseSettings): NormalisedRow {
-  const values = new RowValues(cells, settings.mapping, settings.rules?.constants ?? []);
+  const values = new RowValues(cells, settings);
   const fullName = values.first('contact_name');
   const contactName =
     fullName === undefined ? values.joined(['last_name', 'first_name', 'middle_name']) : orderedFullName(fullName);
@@ -162,55 +153,6 @@ function readPhoneCells(values: RowValues, settings: NormaliseSettings): PhoneCe
 
 function withAreaCode({ country, acceptSynthetic }: PhoneCellSettings, areaCode: string): PhoneCellSettings {
   return { country, acceptSynthetic, areaCode };
-}
-
-/** The cells of a row by what their columns mean; trimmed, empty ones left out, absurdly long ones cut. */
-class RowValues {
-  private readonly byField = new Map<LeadField, string[]>();
-  readonly custom: { readonly column: number; readonly value: string }[] = [];
-
-  constructor(cells: readonly string[], mapping: ColumnMapping, constants: readonly Constant[]) {
-    mapping.forEach((field, column) => {
-      // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
-      const raw = field === 'ignore' ? '' : cleanCell(cells[column] ?? '');
-      if (raw === '') {
-        return;
-      }
-      const value = field === 'phone' ? raw : oneLine(raw);
-      if (field === 'custom' || field === 'note') {
-        this.custom.push({ column, value });
-      }
-      this.byField.set(field, [...this.all(field), value]);
-    });
-    for (const { field, value } of constants) {
-      if (!this.byField.has(field)) {
-        this.byField.set(field, [value]);
-      }
-    }
-  }
-
-  all(field: LeadField): readonly string[] {
-    return this.byField.get(field) ?? [];
-  }
-
-  first(field: LeadField): string | undefined {
-    return this.all(field)[0];
-  }
-
-  joined(fields: readonly LeadField[]): string | undefined {
-    const parts = fields.flatMap((field) => this.all(field).slice(0, 1));
-    return parts.length > 0 ? parts.join(' ') : undefined;
-  }
-}
-
-/** Most cells are clean already, and looking is cheaper than replacing. */
-function cleanCell(cell: string): string {
-  const text = (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
-  return text.startsWith("'") ? text.replace(/^'(?=[=+\-@])/, '') : text;
-}
-
-function oneLine(text: string): string {
-  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).slice(0, TEXT_MAX);
 }
 
 type Who = Pick<NormalisedRow, 'kind' | 'name' | 'legalName' | 'contactName'>;

@@ -1,0 +1,96 @@
+import type { ColumnMapping, ImportRules, LeadField } from '@warmline/contracts';
+
+const TEXT_MAX = 1000;
+
+/** What the columns of a file mean, and what holds for every row that does not say it. */
+export interface FileLayout {
+  readonly mapping: ColumnMapping;
+  readonly rules?: ImportRules | undefined;
+}
+
+/** Where a file has what, found out once for all of its rows. */
+interface RowPlan {
+  readonly columnsOf: ReadonlyMap<LeadField, readonly number[]>;
+  readonly customColumns: readonly number[];
+  readonly constants: ReadonlyMap<LeadField, string>;
+}
+
+const plans = new WeakMap<ColumnMapping, { readonly plan: RowPlan; readonly rules: ImportRules | undefined }>();
+
+function planOf({ mapping, rules }: FileLayout): RowPlan {
+  const known = plans.get(mapping);
+  if (known !== undefined && known.rules === rules) {
+    return known.plan;
+  }
+  const columnsOf = new Map<LeadField, number[]>();
+  mapping.forEach((field, column) => columnsOf.set(field, [...(columnsOf.get(field) ?? []), column]));
+  const customColumns = [...(columnsOf.get('custom') ?? []), ...(columnsOf.get('note') ?? [])].sort((a, b) => a - b);
+  const constants = new Map([...(rules?.constants ?? [])].reverse().map(({ field, value }) => [field, value] as const));
+  const plan = { columnsOf, customColumns, constants };
+  plans.set(mapping, { plan, rules });
+  return plan;
+}
+
+/** The cells of a row by what their columns mean; trimmed, empty ones left out, absurdly long ones cut. */
+export class RowValues {
+  private readonly cells: readonly string[];
+  private readonly plan: RowPlan;
+
+  constructor(cells: readonly string[], settings: FileLayout) {
+    this.plan = planOf(settings);
+    this.cells = settings.mapping.map((field, column) => valueOf(field, cells[column] ?? ''));
+  }
+
+  all(field: LeadField): readonly string[] {
+    const values: string[] = [];
+    for (const column of this.plan.columnsOf.get(field) ?? []) {
+      const value = this.cells[column] ?? '';
+      if (value !== '') {
+        values.push(value);
+      }
+    }
+    const constant = values.length === 0 ? this.plan.constants.get(field) : undefined;
+    return constant === undefined ? values : [constant];
+  }
+
+  first(field: LeadField): string | undefined {
+    for (const column of this.plan.columnsOf.get(field) ?? []) {
+      const value = this.cells[column] ?? '';
+      if (value !== '') {
+        return value;
+      }
+    }
+    return this.plan.constants.get(field);
+  }
+
+  joined(fields: readonly LeadField[]): string | undefined {
+    const parts = fields.flatMap((field) => this.first(field) ?? []);
+    return parts.length > 0 ? parts.join(' ') : undefined;
+  }
+
+  get custom(): { readonly column: number; readonly value: string }[] {
+    return this.plan.customColumns.flatMap((column) => {
+      const value = this.cells[column] ?? '';
+      return value === '' ? [] : [{ column, value }];
+    });
+  }
+}
+
+function valueOf(field: ColumnMapping[number], cell: string): string {
+  if (field === 'ignore' || cell === '') {
+    return '';
+  }
+  // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
+  const clean = cleanCell(cell);
+  return field === 'phone' ? clean : oneLine(clean);
+}
+
+/** Most cells are clean already, and looking is cheaper than replacing. */
+function cleanCell(cell: string): string {
+  const text = (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
+  return text.startsWith("'") ? text.replace(/^'(?=[=+\-@])/, '') : text;
+}
+
+function oneLine(text: string): string {
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).slice(0, TEXT_MAX);
+}
