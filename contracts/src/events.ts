@@ -16,6 +16,8 @@ export interface EventPayloads {
   /** Names of what changed, but zone and legal source, which have events of their own. */
   'list.changed': { listId: string; fields: ('name' | 'archived' | 'standard' | 'price')[] };
   'list.default_zone_set': { listId: string; zone: string };
+  /** A large list has other figures than those it was shown with. */
+  'list.counted': { listId: string };
   'import.started': { importId: string; listId: string };
   /** `secondsLeft` of this phase; null while nobody can tell. */
   'import.progressed': {

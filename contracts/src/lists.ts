@@ -73,6 +73,10 @@ export const listSchema = z.object({
     hot: z.number().int(),
     /** Leads with no known time zone on any number. */
     zoneUnknown: z.number().int(),
+    /** Null = as it is now. A large list that has changed is shown as it was at this instant until it is counted anew, which `list.counted` tells. */
+    countedAt: instantSchema.nullable(),
+    /** A large list that has never been counted: `total` is how many were put in, the others are not known and 0. */
+    isFirstCount: z.boolean(),
   }),
   lastImport: importSchema.nullable(),
 });

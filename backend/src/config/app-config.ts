@@ -17,4 +17,5 @@ export abstract class AppConfig implements Config {
   abstract readonly clock: Config['clock'];
   abstract readonly simulator: Config['simulator'];
   abstract readonly operatorLeaseMs: Config['operatorLeaseMs'];
+  abstract readonly listLiveCountMax: Config['listLiveCountMax'];
 }

@@ -25,6 +25,7 @@ const environmentSchema = z.object({
   SIMULATOR_FAULT: z.enum(FAULTS).default('none'),
   SIMULATOR_FAULT_RATE: z.coerce.number().min(0).max(1).default(0.1),
   OPERATOR_LEASE_SECONDS: z.coerce.number().int().min(1).default(15),
+  LIST_LIVE_COUNT_MAX: z.coerce.number().int().min(0).default(20_000),
 });
 
 type Environment = z.infer<typeof environmentSchema>;
@@ -49,6 +50,8 @@ export interface Config {
   readonly clock: { readonly kind: 'real' | 'virtual'; readonly startAt: Date | undefined; readonly speed: number };
   readonly simulator: { readonly seed: number; readonly fault: (typeof FAULTS)[number]; readonly faultRate: number };
   readonly operatorLeaseMs: number;
+  /** A list of up to so many leads is counted whenever somebody looks and it has changed; a larger one in the background. */
+  readonly listLiveCountMax: number;
 }
 
 /** Thrown with every bad variable named at once, so that a start fails once and not once per variable. */
@@ -85,6 +88,7 @@ function toConfig(env: Environment): Config {
     },
     simulator: { seed: env.SIMULATOR_SEED, fault: env.SIMULATOR_FAULT, faultRate: env.SIMULATOR_FAULT_RATE },
     operatorLeaseMs: env.OPERATOR_LEASE_SECONDS * 1000,
+    listLiveCountMax: env.LIST_LIVE_COUNT_MAX,
   };
 }
 

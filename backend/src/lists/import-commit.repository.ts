@@ -128,10 +128,15 @@ export class ImportCommitRepository {
     await insert();
     if (held.rests) {
       await this.run(`SET LOCAL session_replication_role = 'origin'`);
-      // The triggers that note leads for the search rested as well.
+      // The triggers that note leads for the search and lists for counting rested as well.
       await this.run(
         `INSERT INTO lead_search_work (from_id, to_id) SELECT min(s.new_lead_id), max(s.new_lead_id)
          FROM ${stagingTables(importId).rows} s WHERE ${OWN} HAVING count(*) > 0`,
+      );
+      await this.run(
+        `INSERT INTO list_count_marks (list_id, members)
+         SELECT $1, count(*) FROM ${stagingTables(importId).rows} s WHERE ${OWN} HAVING count(*) > 0`,
+        [listId],
       );
     }
   }

@@ -213,29 +213,6 @@ export class LeadListRepository {
   async lock(id: string): Promise<void> {
     await this.transaction.manager.query('SELECT id FROM lead_lists WHERE id = $1 FOR UPDATE', [id]);
   }
-
-  async leadCounts(ids: readonly string[]): Promise<Map<string, ListLeadCounts>> {
-    const rows = await this.transaction.rows<ListLeadCounts & { listId: string }>(
-      `SELECT m.list_id AS "listId", count(*)::int AS total,
-              count(*) FILTER (WHERE l.temperature = 'cold')::int AS cold,
-              count(*) FILTER (WHERE l.temperature = 'warm')::int AS warm,
-              count(*) FILTER (WHERE l.temperature = 'hot')::int AS hot,
-              count(*) FILTER (WHERE NOT EXISTS (
-                SELECT FROM phones p WHERE p.lead_id = l.id AND p.state = 'active' AND cardinality(p.zones) > 0))::int AS "zoneUnknown"
-       FROM list_members m JOIN leads l ON l.id = m.lead_id AND l.merged_into IS NULL
-       WHERE m.list_id = ANY ($1) GROUP BY m.list_id`,
-      [ids],
-    );
-    return new Map(rows.map(({ listId, ...counts }) => [listId, counts]));
-  }
-}
-
-export interface ListLeadCounts {
-  readonly total: number;
-  readonly cold: number;
-  readonly warm: number;
-  readonly hot: number;
-  readonly zoneUnknown: number;
 }
 
 function idOf(row: { id: string } | undefined): string {

@@ -17,6 +17,7 @@ import { PhoneService } from '../leads/phone.service.js';
 import { ImportRepository } from './import.repository.js';
 import { LeadListRepository, type LegalRecord, type ListRow } from './lead-list.repository.js';
 import { missingLegalFacts } from './legal-source.rules.js';
+import { ListCounts } from './list-counts.service.js';
 import { presentList } from './lists.presenter.js';
 
 type CreateList = z.output<typeof createListRequestSchema>;
@@ -30,6 +31,7 @@ export class ListService {
   constructor(
     private readonly lists: LeadListRepository,
     private readonly imports: ImportRepository,
+    private readonly counts: ListCounts,
     private readonly phones: PhoneService,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
@@ -68,8 +70,8 @@ export class ListService {
 
   async get(id: string): Promise<LeadList> {
     const row = await this.row(id);
-    const [counts, [lastImport]] = await Promise.all([this.lists.leadCounts([id]), this.imports.latestOf([id])]);
-    return presentList(row, counts.get(id), lastImport);
+    const [counts, [lastImport]] = await Promise.all([this.counts.of([id]), this.imports.latestOf([id])]);
+    return presentList(row, counts(id), lastImport);
   }
 
   /** Refuses `record.not_found`. */
@@ -92,10 +94,10 @@ export class ListService {
     const rows = await this.lists.page({ clientId, archived, q, sort, after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const ids = shown.map((row) => row.id);
-    const [counts, imports] = await Promise.all([this.lists.leadCounts(ids), this.imports.latestOf(ids)]);
+    const [counts, imports] = await Promise.all([this.counts.of(ids), this.imports.latestOf(ids)]);
     const latest = new Map(imports.map((record) => [record.listId, record]));
     return {
-      items: shown.map((row) => presentList(row, counts.get(row.id), latest.get(row.id))),
+      items: shown.map((row) => presentList(row, counts(row.id), latest.get(row.id))),
       nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
   }

@@ -13,7 +13,10 @@ import { ImportUndo } from './import-undo.service.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportService } from './import.service.js';
 import { LeadListRepository } from './lead-list.repository.js';
+import { ListCountRepository } from './list-count.repository.js';
+import { ListCounts } from './list-counts.service.js';
 import { ListFileWorker } from './list-file-worker.service.js';
+import { ListRecount } from './list-recount.service.js';
 import { ListService } from './list.service.js';
 import { ImportsController, ListsController, UploadsController } from './lists.controller.js';
 import { MappingTemplateRepository } from './mapping-template.repository.js';
@@ -26,6 +29,9 @@ import { RejectedRows } from './rejected-rows.service.js';
   controllers: [UploadsController, ListsController, ImportsController, MappingTemplatesController],
   providers: [
     LeadListRepository,
+    ListCountRepository,
+    ListCounts,
+    ListRecount,
     ImportRepository,
     ImportStagingRepository,
     ImportCommitRepository,

@@ -1,13 +1,9 @@
 import type { Import, LeadList, LegalSource } from '@warmline/contracts';
 import type { ImportRecord } from './import.repository.js';
-import type { ListLeadCounts, ListRow } from './lead-list.repository.js';
+import type { ListRow } from './lead-list.repository.js';
 
 /** Rows as the wire knows them. */
-export function presentList(
-  row: ListRow,
-  leads: ListLeadCounts | undefined,
-  lastImport: ImportRecord | undefined,
-): LeadList {
+export function presentList(row: ListRow, leads: LeadList['leads'], lastImport: ImportRecord | undefined): LeadList {
   return {
     id: row.id as LeadList['id'],
     clientId: row.clientId as LeadList['clientId'],
@@ -25,7 +21,7 @@ export function presentList(
     createdBy: row.createdBy,
     version: row.version,
     legalSource: presentLegalSource(row),
-    leads: leads ?? { total: 0, cold: 0, warm: 0, hot: 0, zoneUnknown: 0 },
+    leads,
     lastImport: lastImport === undefined ? null : presentImport(lastImport),
   };
 }

@@ -36,6 +36,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'list.legal_source_changed': ['lists', 'preflight'],
   'list.changed': ['lists'],
   'list.default_zone_set': ['lists', 'leads', 'preflight'],
+  'list.counted': ['lists'],
   'import.started': ['lists', 'imports'],
   'import.progressed': ['imports'],
   'import.finished': ['lists', 'imports', 'leads', 'preflight'],

@@ -12,6 +12,7 @@ import { BulkActions1764000000012 } from './0012-bulk-actions.js';
 import { Enrichment1764000000014 } from './0014-enrichment.js';
 import { MappingTemplateVersion1764000000015 } from './0015-mapping-template-version.js';
 import { PhoneReferences1764000000016 } from './0016-phone-references.js';
+import { ListCounts1764000000017 } from './0017-list-counts.js';
 import { ChangedLeads1764000000018 } from './0018-changed-leads.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
@@ -30,5 +31,6 @@ export const MIGRATIONS = [
   Enrichment1764000000014,
   MappingTemplateVersion1764000000015,
   PhoneReferences1764000000016,
+  ListCounts1764000000017,
   ChangedLeads1764000000018,
 ];

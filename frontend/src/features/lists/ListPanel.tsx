@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
+import { CountedAt } from '../../components/CountedAt.js';
 import { SelectInput, TextInput } from '../../components/Field.js';
 import { LegalSourceFields, LegalVerdict } from '../../components/LegalSourceFields.js';
 import { Section } from '../../components/Panel.js';
@@ -177,7 +178,7 @@ function Summary({ list }: { readonly list: LeadList }): JSX.Element {
         })}
       </p>
       <p className="num">
-        {t('panel.leads')}: <b>{number(list.leads.total)}</b>
+        {t('panel.leads')}: <b>{number(list.leads.total)}</b> <CountedAt leads={list.leads} />
         {list.leads.zoneUnknown > 0 && (
           <span className="warn"> · {t('panel.unknown', { unknown: number(list.leads.zoneUnknown) })}</span>
         )}

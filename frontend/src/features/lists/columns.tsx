@@ -3,27 +3,40 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../components/Chip.js';
+import { LeadFigure, LeadTotal } from '../../components/CountedAt.js';
 import type { Column } from '../../components/DataTable.js';
 import { formatDate, formatNumber } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 
 export function useListColumns(): Column<LeadList>[] {
-  const { t, i18n } = useTranslation('lists');
-  const number = (value: number): string => formatNumber(value, languageOf(i18n.language));
+  const { t } = useTranslation('lists');
   return [
     { id: 'name', title: t('column.name'), rowHeader: true, cell: (list) => <Name list={list} /> },
-    { id: 'leads', title: t('column.leads'), numeric: true, cell: (list) => number(list.leads.total) },
-    { id: 'warm', title: t('column.warm'), numeric: true, cell: (list) => number(list.leads.warm) },
-    { id: 'hot', title: t('column.hot'), numeric: true, cell: (list) => number(list.leads.hot) },
+    { id: 'leads', title: t('column.leads'), numeric: true, cell: ({ leads }) => <LeadTotal leads={leads} /> },
+    { id: 'warm', title: t('column.warm'), numeric: true, cell: ({ leads }) => <LeadFigure leads={leads} of={warm} /> },
+    { id: 'hot', title: t('column.hot'), numeric: true, cell: ({ leads }) => <LeadFigure leads={leads} of={hot} /> },
     { id: 'legal', title: t('column.legal'), cell: (list) => <LegalCell list={list} /> },
     {
       id: 'zone',
       title: t('column.zone'),
       numeric: true,
-      cell: ({ leads }) => (leads.zoneUnknown > 0 ? <span className="warn">{number(leads.zoneUnknown)}</span> : '—'),
+      cell: ({ leads }) => <ZoneUnknown leads={leads} />,
     },
     { id: 'import', title: t('column.import'), cell: (list) => <ImportCell last={list.lastImport} /> },
   ];
+}
+
+const warm = (leads: LeadList['leads']): number => leads.warm;
+const hot = (leads: LeadList['leads']): number => leads.hot;
+const zoneUnknown = (leads: LeadList['leads']): number => leads.zoneUnknown;
+
+function ZoneUnknown({ leads }: Pick<LeadList, 'leads'>): JSX.Element {
+  if (!leads.isFirstCount && leads.zoneUnknown === 0) return <>—</>;
+  return (
+    <span className="warn">
+      <LeadFigure leads={leads} of={zoneUnknown} />
+    </span>
+  );
 }
 
 function Name({ list }: { readonly list: LeadList }): JSX.Element {

@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../components/Chip.js';
+import { LeadFigure, LeadTotal } from '../../../components/CountedAt.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { ErrorState } from '../../../components/ErrorState.js';
 import { Skeleton } from '../../../components/Skeleton.js';
-import { formatDate, formatNumber } from '../../../lib/format.js';
-import { languageOf } from '../../../lib/language.js';
+import { formatDate } from '../../../lib/format.js';
 import { listsOfClientQuery } from '../campaign-data.js';
 import { toggled } from '../campaign-draft.rules.js';
 import type { CampaignEditing } from '../useCampaignDraft.js';
@@ -63,8 +63,7 @@ export function ListsTab({ editing }: { readonly editing: CampaignEditing }): JS
 }
 
 function Row({ list, editing }: { readonly list: LeadList; readonly editing: CampaignEditing }): JSX.Element {
-  const { t, i18n } = useTranslation('campaigns');
-  const number = (value: number): string => formatNumber(value, languageOf(i18n.language));
+  const { t } = useTranslation('campaigns');
   const { draft, readOnly, set } = editing;
   const { complete } = list.legalSource;
   return (
@@ -80,17 +79,27 @@ function Row({ list, editing }: { readonly list: LeadList; readonly editing: Cam
           <span>{list.name}</span>
         </label>
       </th>
-      <td className="r">{number(list.leads.total)}</td>
-      <td className="r">{number(list.leads.warm + list.leads.hot)}</td>
+      <td className="r">
+        <LeadTotal leads={list.leads} />
+      </td>
+      <td className="r">
+        <LeadFigure leads={list.leads} of={({ warm, hot }) => warm + hot} />
+      </td>
       <td>
         <Chip tone={complete ? 'customer' : 'wrapup'} icon={complete ? IconCheck : IconAlertTriangle}>
           {t(complete ? 'lists.complete' : 'lists.incomplete')}
         </Chip>
       </td>
       <td className={list.leads.zoneUnknown > 0 ? 'warn' : 't3'}>
-        {list.leads.zoneUnknown > 0 ? t('lists.zoneUnknown', { count: list.leads.zoneUnknown }) : t('lists.zoneKnown')}
+        <ZoneText leads={list.leads} />
       </td>
       <td className="r t2">{formatDate(list.createdAt, { year: true })}</td>
     </tr>
   );
+}
+
+function ZoneText({ leads }: Pick<LeadList, 'leads'>): JSX.Element {
+  const { t } = useTranslation('campaigns');
+  if (leads.isFirstCount) return <>…</>;
+  return <>{leads.zoneUnknown > 0 ? t('lists.zoneUnknown', { count: leads.zoneUnknown }) : t('lists.zoneKnown')}</>;
 }
