@@ -45,7 +45,9 @@ async function measure(backend, path) {
   const searchReadySeconds = await untilSearchReady(desk);
   const { p99 } = await pulse.stop();
   const peakRssMb = peakRss(backend.pid);
-  say(`${counts.rows} rows in ${seconds.toFixed(1)} s (${phases}); p99 of other requests ${p99.toFixed(0)} ms`);
+  say(
+    `${counts.rows} rows in ${seconds.toFixed(1)} s (${phases}), search ready ${searchReadySeconds.toFixed(1)} s later; p99 of other requests ${p99.toFixed(0)} ms, ${peakRssMb} MB`,
+  );
   const bare = await copyRate(backend.databaseUrl, { path, mapping: columns.map(([, field]) => field) });
   const undoSeconds = await undo(desk, id);
   const rowsPerSecond = counts.rows / seconds;

@@ -6,6 +6,7 @@ import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { EventStream } from '../kernel/event-stream.js';
 import { Transaction } from '../kernel/transaction.js';
+import { LeadSearchFill } from '../leads/lead-search-fill.service.js';
 import type { JudgedLeads, JudgedPair } from '../leads/matching/matching-orders.rules.js';
 import { DuplicatePairRepository } from './duplicate-pair.repository.js';
 import { DuplicateSearchRepository, type PendingSearch } from './duplicate-search.repository.js';
@@ -39,6 +40,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     private readonly pairs: DuplicatePairRepository,
     private readonly merges: LeadMergeService,
     private readonly comparison: LeadComparison,
+    private readonly searchFill: LeadSearchFill,
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly stream: EventStream,
@@ -50,7 +52,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     const poke = this.agenda.inBackground({
       name: 'duplicates',
       everyMs: LOOK_EVERY_MS,
-      look: () => this.runs.takeUp(RUN, (signal) => this.runAll(signal)),
+      look: () => this.look(),
     });
     this.stream.subscribe((events) => {
       if (events.some(({ type }) => type === 'import.finished')) {
@@ -61,6 +63,13 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.runs.end();
+  }
+
+  /** A marketer waits to find what he has just loaded; for this nobody waits. */
+  private async look(): Promise<void> {
+    if (!(await this.searchFill.isBehind())) {
+      this.runs.takeUp(RUN, (signal) => this.runAll(signal));
+    }
   }
 
   private async runAll(signal: AbortSignal): Promise<void> {

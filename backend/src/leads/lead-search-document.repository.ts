@@ -38,6 +38,11 @@ export class LeadSearchDocumentRepository {
     return { few: row?.few ?? false, all: Number(row?.all ?? 0) };
   }
 
+  /** Whether an import's range waits to be built, or is being built. */
+  async hasRanges(): Promise<boolean> {
+    return (await this.transaction.row(`SELECT FROM lead_search_work WHERE ${IS_WIDE} LIMIT 1`)) !== undefined;
+  }
+
   /**
    * Inside a transaction, under the lock: takes entries that name no more than `entryLeads` leads each, oldest first, and answers the leads. What
    * lies in a cell that is being built stays: it would be lost in the building. So does what lies in one that a waiting range will build: a cell made

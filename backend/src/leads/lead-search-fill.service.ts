@@ -46,6 +46,11 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
     return Math.max(0, all - written);
   }
 
+  /** Whether the leads of an import wait to be searched. What nobody waits for should let them go first. */
+  isBehind(): Promise<boolean> {
+    return this.documents.hasRanges();
+  }
+
   private look(): void {
     if (!this.stopping) {
       void this.begin().catch((error: unknown) => this.logger.debug(`following the leads stopped: ${String(error)}`));

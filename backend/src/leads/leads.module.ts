@@ -30,6 +30,6 @@ import { PhoneService } from './phone.service.js';
     PhoneRepository,
     PhoneService,
   ],
-  exports: [CustomFieldService, LeadService, LeadSearchService, LeadMoveService, PhoneService],
+  exports: [CustomFieldService, LeadService, LeadSearchFill, LeadSearchService, LeadMoveService, PhoneService],
 })
 export class LeadsModule {}
