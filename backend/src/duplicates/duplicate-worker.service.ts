@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../kernel/thread.js';
 import type { JudgedLeads, LeadSource } from '../leads/matching/matching-orders.rules.js';
 
 type Pairs = readonly (readonly [string, string])[];
@@ -14,10 +14,6 @@ export type MatchAnswer =
   | { readonly task: 'sample' }
   | ({ readonly task: 'judge' } & JudgedLeads);
 
-/** Threads run the built code: Node 20 cannot load TypeScript, and a test run compiles nothing for them. */
-const WORKER = new URL(
-  import.meta.url.replace('/backend/src/', '/backend/dist/').replace(/[^/]+$/, 'duplicate.worker.js'),
-);
 const HEAP_MAX_MB = 512;
 
 interface Waiting {
@@ -28,10 +24,7 @@ interface Waiting {
 
 /** A thread for one search; `close` it. One order at a time. */
 export class MatchThread {
-  private readonly worker = new Worker(WORKER, {
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
-  });
+  private readonly worker = startThread('duplicate.worker.js', { beside: import.meta.url, heapMaxMb: HEAP_MAX_MB });
   private waiting: Waiting | null = null;
 
   constructor() {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ErrorCode, Preview } from '@warmline/contracts';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
+import { startThread } from '../kernel/thread.js';
 import { sumOfFills } from './field-fill.rules.js';
 import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
@@ -25,10 +26,6 @@ export type WorkerAnswer =
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly params: Record<string, unknown> }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Threads run the built code: Node 20 cannot load TypeScript, and a test run compiles nothing for them. */
-const WORKER = new URL(
-  import.meta.url.replace('/backend/src/', '/backend/dist/').replace(/[^/]+$/, 'list-file.worker.js'),
-);
 /** A hostile workbook ends its thread, not the process. */
 const HEAP_MAX_MB = 1024;
 
@@ -94,7 +91,7 @@ export class ListFileWorker {
     let thread: Worker | undefined;
     try {
       for await (const numbers of portions) {
-        thread ??= startThread({ task: 'pick', order });
+        thread ??= startWorker({ task: 'pick', order });
         thread.postMessage(numbers);
         yield await nextRows(thread);
       }
@@ -120,12 +117,8 @@ async function nextRows(thread: Worker): Promise<readonly FileRow[]> {
   return answer.rows;
 }
 
-function startThread(order: WorkerOrder): Worker {
-  return new Worker(WORKER, {
-    workerData: order,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
-  });
+function startWorker(order: WorkerOrder): Worker {
+  return startThread('list-file.worker.js', { beside: import.meta.url, heapMaxMb: HEAP_MAX_MB, data: order });
 }
 
 export interface ReadingWatch {
@@ -158,7 +151,7 @@ interface Watch {
 function run(order: WorkerOrder, { signal, onProgress }: Watch = {}): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const worker = startThread(order);
+    const worker = startWorker(order);
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') {
         onProgress?.(answer.progress);
