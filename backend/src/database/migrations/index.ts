@@ -14,6 +14,7 @@ import { MappingTemplateVersion1764000000015 } from './0015-mapping-template-ver
 import { PhoneReferences1764000000016 } from './0016-phone-references.js';
 import { ListCounts1764000000017 } from './0017-list-counts.js';
 import { ChangedLeads1764000000018 } from './0018-changed-leads.js';
+import { ClientLeadsAscending1764000000019 } from './0019-client-leads-ascending.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   PhoneReferences1764000000016,
   ListCounts1764000000017,
   ChangedLeads1764000000018,
+  ClientLeadsAscending1764000000019,
 ];
