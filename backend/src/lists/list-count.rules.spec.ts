@@ -33,7 +33,7 @@ describe('what is shown of a list', () => {
       { figures: null, countedAt: null, isMarked: true, newMembers: 101 },
       { ...nothing, total: 101, countedAt: null, isFirstCount: true },
     ],
-    ['is counted now when nobody was ever put in', { figures: null, countedAt: null }, undefined],
+    ['is nought when nobody was ever put in', { figures: null, countedAt: null }, { ...nothing, ...exact }],
   ])('%s', (_name, given, expected) => {
     const kept = { figures, countedAt: at, isMarked: false, newMembers: 0, ...given };
     expect(shownWithoutCounting(kept, LIVE_MAX)).toEqual(expected);

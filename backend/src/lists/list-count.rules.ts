@@ -31,10 +31,10 @@ export function isSmall(kept: Pick<KeptFigures, 'figures' | 'newMembers'>, liveM
 /** What is shown of a list without counting it; undefined where it is to be counted now. */
 export function shownWithoutCounting(kept: KeptFigures, liveMax: number): LeadList['leads'] | undefined {
   const { figures, countedAt, isMarked, newMembers } = kept;
-  if (!isMarked && figures !== null) {
-    return { ...figures, countedAt: null, isFirstCount: false };
+  if (!isMarked) {
+    // Neither counted nor marked: nobody was ever put in. Counting it all the same would walk through the rows of an import that is being committed.
+    return { ...(figures ?? NOTHING), countedAt: null, isFirstCount: false };
   }
-  // Also a list that was neither counted nor marked: nobody was ever put in, so counting costs nothing.
   if (isSmall(kept, liveMax)) {
     return undefined;
   }
