@@ -15,6 +15,14 @@ const PHONE_COLUMNS =
 const PHONE_VALUES = `n.e164, n.extension, n.raw, n.number_key, ${NUMBER_KEY_ID}, n.kind, n.country, nullif(n.region, ''),
   string_to_array(n.zones, ' '), n.zone_source, least(n.ordinal - 1, 99)`;
 
+interface OwnRows {
+  readonly leads: number;
+  readonly contacts: number;
+  /** Ids of the leads they become; null without any. */
+  readonly firstId: string | null;
+  readonly lastId: string | null;
+}
+
 /**
  * Makes leads of judged rows, set by set, in one transaction of the caller's. First the rows that become leads of their own, which is nearly all of
  * a list, straight from the staging table; then the few that join another row's lead or one that was there.
@@ -28,7 +36,8 @@ export class ImportCommitRepository {
     const tables = stagingTables(scope.importId);
     const { rows } = tables;
     const { clientId, listId, importId, synthetic } = scope;
-    await this.withoutRowChecks(scope, async () => {
+    const own = await this.ownRows(scope);
+    await this.withoutRowChecks(scope, own, async () => {
       await this.run(
         `INSERT INTO leads (id, client_id, kind, name, name_key, legal_name, inn, kpp, ogrn, email, site, industry, region, city, custom,
                             synthetic, confirmed_on, created_at)
@@ -63,10 +72,7 @@ export class ImportCommitRepository {
         [listId, importId, now],
       );
     });
-    const [counts] = await this.transaction.rows<{ leads: number; contacts: number }>(
-      `SELECT count(*)::int AS leads, count(s.contact_name)::int AS contacts FROM ${rows} s WHERE ${OWN}`,
-    );
-    return counts ?? { leads: 0, contacts: 0 };
+    return own;
   }
 
   /** What rows tell about leads that have another row or were there before; what it did to the latter is kept for taking it back. */
@@ -111,7 +117,8 @@ export class ImportCommitRepository {
    * list) are locked. Every other constraint holds as always. Without the right to do so the rows are checked one by one.
    */
   private async withoutRowChecks(
-    { importId, clientId, listId }: ImportScope,
+    { clientId, listId }: ImportScope,
+    own: OwnRows,
     insert: () => Promise<void>,
   ): Promise<void> {
     const [held] = await this.transaction.rows<{ rests: boolean }>(
@@ -128,17 +135,21 @@ export class ImportCommitRepository {
     await insert();
     if (held.rests) {
       await this.run(`SET LOCAL session_replication_role = 'origin'`);
-      // The triggers that note leads for the search and lists for counting rested as well.
-      await this.run(
-        `INSERT INTO lead_search_work (from_id, to_id) SELECT min(s.new_lead_id), max(s.new_lead_id)
-         FROM ${stagingTables(importId).rows} s WHERE ${OWN} HAVING count(*) > 0`,
-      );
-      await this.run(
-        `INSERT INTO list_count_marks (list_id, members)
-         SELECT $1, count(*) FROM ${stagingTables(importId).rows} s WHERE ${OWN} HAVING count(*) > 0`,
-        [listId],
-      );
     }
+    if (held.rests && own.leads > 0) {
+      // The triggers that note leads for the search and lists for counting rested as well.
+      await this.run('INSERT INTO lead_search_work (from_id, to_id) VALUES ($1, $2)', [own.firstId, own.lastId]);
+      await this.run('INSERT INTO list_count_marks (list_id, members) VALUES ($1, $2)', [listId, own.leads]);
+    }
+  }
+
+  private async ownRows({ importId }: ImportScope): Promise<OwnRows> {
+    const [own] = await this.transaction.rows<OwnRows>(
+      `SELECT count(*)::int AS leads, count(s.contact_name)::int AS contacts,
+              min(s.new_lead_id)::text AS "firstId", max(s.new_lead_id)::text AS "lastId"
+       FROM ${stagingTables(importId).rows} s WHERE ${OWN}`,
+    );
+    return own ?? { leads: 0, contacts: 0, firstId: null, lastId: null };
   }
 
   private async keepFactsBefore({ importId, listId }: ImportScope): Promise<void> {
