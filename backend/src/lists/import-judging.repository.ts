@@ -66,7 +66,6 @@ class Judging {
     await this.prepare();
     await new LeadMatching(this.connection, this.rows, this.order).run();
     await this.joinRows();
-    await this.indexJoined();
     await this.markShared();
     await this.giveVerdicts();
     return { ...(await this.count()), atEvent: last?.id ?? '0' };
@@ -80,7 +79,7 @@ class Judging {
       [rows],
     );
     if (key?.found === true) {
-      await this.connection.run(`TRUNCATE ${shared}; DROP INDEX IF EXISTS ${rows}_joined`);
+      await this.connection.run(`TRUNCATE ${shared}`);
       await this.connection.run(
         `UPDATE ${rows} SET joins = NULL, leader = NULL, lead_id = NULL, verdict = NULL, reason = NULL, other_list_id = NULL
          WHERE joins IS NOT NULL OR leader IS NOT NULL OR verdict IS NOT NULL`,
@@ -131,12 +130,6 @@ class Judging {
         [batch.map((row) => row.row), batch.map((row) => row.leader), batch.map((row) => row.leadId)],
       ),
     );
-  }
-
-  /** The rows that are no lead of their own, a few of many as a rule, are asked for ten times until the import is done: each time one pass over all. */
-  private async indexJoined(): Promise<void> {
-    const name = this.rows.slice(this.rows.indexOf('.') + 1);
-    await this.connection.run(`CREATE INDEX ${name}_joined ON ${this.rows} (row_number) WHERE joins IS NOT NULL`);
   }
 
   /** Numbers that would stand at several leads: linked, never a reason to merge. */
