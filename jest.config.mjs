@@ -25,6 +25,7 @@ const common = {
   moduleNameMapper: {
     '^@warmline/contracts$': '<rootDir>/contracts/src/index.ts',
     '^@warmline/contracts/call-script$': '<rootDir>/contracts/src/call-script/index.ts',
+    '^@warmline/contracts/plain$': '<rootDir>/contracts/src/plain.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ESM build imports JSON without an attribute, which jest announces once per file that does so.
     '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',

@@ -8,25 +8,13 @@ import {
   listIdSchema,
   mappingTemplateIdSchema,
 } from './ids.js';
-import { importRulesSchema, NO_RULES } from './import-rules.js';
+import { importRulesSchema } from './import-rules.js';
 import { columnMappingSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
 import { pageQuerySchema } from './paging.js';
 import { areaCodeSchema, countrySchema } from './places.js';
+import { ENRICHED_FIELDS, NO_RULES } from './plain.js';
 
-/** Facts of a lead a file may change; numbers are added and never changed. */
-export const ENRICHED_FIELDS = [
-  'name',
-  'legal_name',
-  'inn',
-  'kpp',
-  'ogrn',
-  'email',
-  'site',
-  'industry',
-  'region',
-  'city',
-] as const;
 export const enrichedFieldSchema = z.enum(ENRICHED_FIELDS);
 export type EnrichedField = z.infer<typeof enrichedFieldSchema>;
 

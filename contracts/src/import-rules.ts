@@ -3,6 +3,7 @@ import { audienceSchema } from './campaigns.js';
 import { customFieldTypeSchema } from './custom-fields.js';
 import { clientIdSchema, instantSchema, mappingTemplateIdSchema } from './ids.js';
 import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
+import { EMPTY_STANDARD, NO_RULES } from './plain.js';
 
 /** What may be the same for a whole file: everything but numbers and what is dropped. */
 export const constantFieldSchema = leadFieldSchema.exclude([
@@ -36,7 +37,6 @@ export const listStandardSchema = z.object({
   formats: z.array(standardFormatSchema).max(10).default([]),
 });
 export type ListStandard = z.infer<typeof listStandardSchema>;
-export const EMPTY_STANDARD: ListStandard = { required: [], requiredCustom: [], formats: [] };
 
 /** Beside the mapping of columns: constants and the names custom columns are kept under (by position; null = the column's header). */
 export const importRulesSchema = z.object({
@@ -46,7 +46,6 @@ export const importRulesSchema = z.object({
 });
 export type ImportRules = z.output<typeof importRulesSchema>;
 export type ImportRulesInput = z.input<typeof importRulesSchema>;
-export const NO_RULES: ImportRules = { constants: [], customNames: [], standard: EMPTY_STANDARD };
 
 /** A custom field as an import needs it. */
 export const typedFieldSchema = z.object({

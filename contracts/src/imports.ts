@@ -8,11 +8,12 @@ import {
   listIdSchema,
   mappingTemplateIdSchema,
 } from './ids.js';
-import { importRulesSchema, keepTemplateSchema, NO_RULES } from './import-rules.js';
+import { importRulesSchema, keepTemplateSchema } from './import-rules.js';
 import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
 import { pageQuerySchema } from './paging.js';
 import { countrySchema } from './places.js';
+import { NO_RULES } from './plain.js';
 
 /** `review`: read and judged, nothing has reached the leads; it waits for the marketer's yes. */
 export const importStateSchema = z.enum([

@@ -6,6 +6,7 @@ export * from './auth.js';
 export * from './leads.js';
 export * from './bulk-actions.js';
 export * from './legal-sources.js';
+export * from './plain.js';
 export * from './lead-fields.js';
 export * from './custom-fields.js';
 export * from './import-rules.js';

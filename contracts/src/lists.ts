@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { audienceSchema } from './campaigns.js';
 import { clientIdSchema, instantSchema, listIdSchema } from './ids.js';
-import { EMPTY_STANDARD, listStandardSchema } from './import-rules.js';
+import { listStandardSchema } from './import-rules.js';
 import { importSchema } from './imports.js';
 import { legalSourceInputSchema, legalSourceSchema } from './legal-sources.js';
 import { pageQuerySchema } from './paging.js';
 import { areaCodeSchema, zoneSchema } from './places.js';
+import { EMPTY_STANDARD } from './plain.js';
 
 /** What was paid for the whole list, in hundredths of the currency. */
 export const listPriceSchema = z.object({

@@ -1,5 +1,5 @@
 import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest, TypedField } from '@warmline/contracts';
-import { NO_RULES } from '@warmline/contracts';
+import { NO_RULES } from '@warmline/contracts/plain';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { isValidInn } from '../leads/company-name.rules.js';
 import { createHash } from 'node:crypto';

@@ -1,4 +1,4 @@
-import { ENRICHED_FIELDS } from '@warmline/contracts';
+import { ENRICHED_FIELDS } from '@warmline/contracts/plain';
 
 /**
  * The tables an import keeps its rows in until it ends, in a schema of their own; not logged, so they are filled at the speed of the disk and empty
