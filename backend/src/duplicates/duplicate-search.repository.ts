@@ -28,9 +28,15 @@ export interface ChangedLeads {
 }
 
 /** Hashed block keys side by side with their leads. */
-interface FoundKeys {
+export interface FoundKeys {
   readonly leadIds: readonly string[];
   readonly keys: readonly number[];
+}
+
+/** Ids of leads: behind `after`, up to `upTo`. */
+export interface KeyRange {
+  readonly after: string;
+  readonly upTo: string;
 }
 
 /** A key shared by more leads than this says nothing; only the newest are looked at, which bounds the work of each lead. */
@@ -66,27 +72,77 @@ export class DuplicateSearchRepository {
     );
   }
 
-  /** The next leads of the client that have no keys yet. */
+  /**
+   * From now on whatever changes a lead of the client, as many as it has, leaves a note; a change that began before may not yet know. Answers
+   * the leads that are to get keys: those before have theirs.
+   */
+  async announce(clientId: string): Promise<KeyRange> {
+    const range = await this.transaction.row<KeyRange>(
+      `INSERT INTO match_key_progress AS p (client_id, up_to, announced)
+       SELECT $1, 0, coalesce(max(id), 0) FROM leads WHERE client_id = $1
+       ON CONFLICT (client_id) DO UPDATE SET announced = greatest(p.announced, excluded.announced)
+       RETURNING up_to::text AS after, announced::text AS "upTo"`,
+      [clientId],
+    );
+    return range as KeyRange;
+  }
+
+  /** A moment of the database: every change that has begun by now. */
+  async moment(): Promise<string> {
+    const row = await this.transaction.row<{ xmax: string }>(
+      'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax',
+    );
+    return row?.xmax ?? '0';
+  }
+
+  /** Whether every change that had begun at that moment has ended, so that the next statement sees it. */
+  async hasEnded(moment: string): Promise<boolean> {
+    const row = await this.transaction.row<{ ended: boolean }>(
+      'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS ended',
+      [moment],
+    );
+    return row?.ended ?? false;
+  }
+
+  /** The next announced leads of the client that have no keys yet. */
   async unkeyed(clientId: string, limit: number): Promise<LeadSource[]> {
     return this.transaction.rows<LeadSource>(
-      `${SOURCE} WHERE l.client_id = $1 AND l.id > coalesce((SELECT up_to FROM match_key_progress WHERE client_id = $1), 0)
-       ORDER BY l.id LIMIT $2`,
+      `${SOURCE} JOIN match_key_progress p ON p.client_id = l.client_id AND l.id > p.up_to AND l.id <= p.announced
+       WHERE l.client_id = $1 ORDER BY l.id LIMIT $2`,
       [clientId, limit],
     );
   }
 
   async keepKeys(clientId: string, upTo: string, found: FoundKeys): Promise<void> {
-    await this.insertKeys(found);
-    await this.transaction.manager.query(
-      `INSERT INTO match_key_progress (client_id, up_to) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE SET up_to = excluded.up_to`,
-      [clientId, upTo],
+    await this.addKeys(found);
+    await this.transaction.manager.query('UPDATE match_key_progress SET up_to = $2 WHERE client_id = $1', [
+      clientId,
+      upTo,
+    ]);
+  }
+
+  /**
+   * Leads of an import that stand before those that have keys and have none: their ids were drawn when it was read, and it waited for its yes while
+   * a later one was loaded.
+   */
+  async overtaken(
+    { listId, importId }: PendingSearch,
+    { after, upTo }: KeyRange,
+    limit: number,
+  ): Promise<LeadSource[]> {
+    return this.transaction.rows<LeadSource>(
+      `${SOURCE} WHERE l.id IN (
+         SELECT m.lead_id FROM list_members m WHERE m.list_id = $1 AND m.import_id = $2 AND m.lead_id > $3 AND m.lead_id <= $4
+           AND NOT EXISTS (SELECT FROM lead_match_keys k WHERE k.lead_id = m.lead_id)) ORDER BY l.id LIMIT $5`,
+      [listId, importId, after, upTo, limit],
     );
   }
 
-  /** The client some of whose compared leads have changed since. */
+  /** The client some of whose compared leads have changed since. Leads that are to get their first keys wait for them. */
   async changedClient(): Promise<string | undefined> {
     const row = await this.transaction.row<{ clientId: string }>(
-      'SELECT client_id AS "clientId" FROM match_work ORDER BY id LIMIT 1',
+      `SELECT w.client_id AS "clientId" FROM match_work w JOIN match_key_progress p ON p.client_id = w.client_id AND w.lead_id <= p.up_to
+       ORDER BY w.id LIMIT 1`,
     );
     return row?.clientId;
   }
@@ -95,7 +151,8 @@ export class DuplicateSearchRepository {
   async changed(clientId: string, limit: number): Promise<ChangedLeads | undefined> {
     return this.transaction.row<ChangedLeads>(
       `SELECT array_agg(DISTINCT lead_id::text) AS "leadIds", array_agg(id::text) AS notes
-       FROM (SELECT id, lead_id FROM match_work WHERE client_id = $1 ORDER BY id LIMIT $2) noted HAVING count(*) > 0`,
+       FROM (SELECT w.id, w.lead_id FROM match_work w JOIN match_key_progress p ON p.client_id = w.client_id AND w.lead_id <= p.up_to
+             WHERE w.client_id = $1 ORDER BY w.id LIMIT $2) noted HAVING count(*) > 0`,
       [clientId, limit],
     );
   }
@@ -108,7 +165,7 @@ export class DuplicateSearchRepository {
   /** Keys of leads that had others. */
   async replaceKeys(leadIds: readonly string[], found: FoundKeys): Promise<void> {
     await this.transaction.manager.query('DELETE FROM lead_match_keys WHERE lead_id = ANY ($1::bigint[])', [leadIds]);
-    await this.insertKeys(found);
+    await this.addKeys(found);
   }
 
   async population(clientId: string): Promise<number> {
@@ -187,7 +244,7 @@ export class DuplicateSearchRepository {
   }
 
   /** One that was merged or taken back meanwhile needs none. */
-  private async insertKeys({ leadIds, keys }: FoundKeys): Promise<void> {
+  async addKeys({ leadIds, keys }: FoundKeys): Promise<void> {
     await this.transaction.manager.query(
       `INSERT INTO lead_match_keys (lead_id, key) SELECT k.lead_id, k.key FROM unnest($1::bigint[], $2::bigint[]) k (lead_id, key)
        WHERE EXISTS (SELECT FROM leads l WHERE l.id = k.lead_id) ON CONFLICT DO NOTHING`,

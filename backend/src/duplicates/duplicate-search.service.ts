@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Agenda } from '../kernel/agenda.js';
 import { BackgroundRuns } from '../kernel/background-runs.js';
 import { Clock } from '../kernel/clock.js';
@@ -7,15 +8,17 @@ import { EventLog } from '../kernel/event-log.js';
 import { EventStream } from '../kernel/event-stream.js';
 import { Transaction } from '../kernel/transaction.js';
 import { LeadSearchFill } from '../leads/lead-search-fill.service.js';
-import type { JudgedLeads, JudgedPair } from '../leads/matching/matching-orders.rules.js';
+import type { JudgedLeads, JudgedPair, LeadSource } from '../leads/matching/matching-orders.rules.js';
 import { DuplicatePairRepository } from './duplicate-pair.repository.js';
-import { DuplicateSearchRepository, type PendingSearch } from './duplicate-search.repository.js';
+import { DuplicateSearchRepository, type FoundKeys, type PendingSearch } from './duplicate-search.repository.js';
 import type { MatchThread } from './duplicate-worker.service.js';
 import { LeadComparison } from './lead-comparison.service.js';
 import { LeadMergeService } from './lead-merge.service.js';
 
 /** After a search that stopped; a new import is looked at when it finishes. */
 const LOOK_EVERY_MS = 1_000;
+/** Until changes that were under way have ended; one takes milliseconds, the commit of a large import a minute. */
+const ASK_AGAIN_MS = 50;
 const KEYED_AT_ONCE = 2_000;
 const COMPARED_AT_ONCE = 500;
 const RUN = 'searches after imports';
@@ -84,7 +87,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async run(search: PendingSearch, { thread, signal }: Carried): Promise<void> {
-    await this.addKeys(search.clientId, { thread, signal });
+    await this.addKeys(search, { thread, signal });
     await this.comparison.takeSample(search.clientId, thread);
     let current: PendingSearch = search;
     while (!signal.aborted) {
@@ -98,15 +101,44 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private async addKeys(clientId: string, { thread, signal }: Carried): Promise<void> {
+  /** Keys for the client's new leads and for those of this import, whichever came first. Changes meanwhile are noted, and looked at afterwards. */
+  private async addKeys(search: PendingSearch, carried: Carried): Promise<void> {
+    const { clientId } = search;
+    const { after: keyedBefore } = await this.searches.announce(clientId);
+    await this.changesUnderWay(carried.signal);
+    await this.inPortions(carried, {
+      next: () => this.searches.unkeyed(clientId, KEYED_AT_ONCE),
+      keep: (last, found) => this.transaction.run(() => this.searches.keepKeys(clientId, last, found)),
+    });
+    let after = '0';
+    await this.inPortions(carried, {
+      next: () => this.searches.overtaken(search, { after, upTo: keyedBefore }, KEYED_AT_ONCE),
+      keep: (last, found) => {
+        after = last;
+        return this.searches.addKeys(found);
+      },
+    });
+  }
+
+  /** Waits until they have ended. */
+  private async changesUnderWay(signal: AbortSignal): Promise<void> {
+    const moment = await this.searches.moment();
+    while (!(await this.searches.hasEnded(moment))) {
+      await delay(ASK_AGAIN_MS, undefined, { signal });
+    }
+  }
+
+  private async inPortions(
+    { thread, signal }: Carried,
+    { next, keep }: { next: () => Promise<LeadSource[]>; keep: (last: string, found: FoundKeys) => Promise<void> },
+  ): Promise<void> {
     while (!signal.aborted) {
-      const leads = await this.searches.unkeyed(clientId, KEYED_AT_ONCE);
+      const leads = await next();
       const last = leads.at(-1);
       if (last === undefined) {
         return;
       }
-      const found = await thread.ask({ task: 'keys', leads });
-      await this.transaction.run(() => this.searches.keepKeys(clientId, last.id, found));
+      await keep(last.id, await thread.ask({ task: 'keys', leads }));
     }
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DuplicateDecided, DuplicatePage, LeadCard, LeadMerge } from '@warmline/contracts';
+import pg from 'pg';
 import { type Order, Updates } from '../enrichment/updates.js';
 import { ListDesk } from '../lists/list-desk.js';
 
@@ -13,10 +14,13 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => desk.close());
 
+const searched = (importId: string) =>
+  desk.until(`SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`, importId);
+
 /** Loads and waits until the new leads have been compared. */
 async function load(name: string, rows: readonly string[]): Promise<void> {
   const { done } = await desk.load(name, [HEAD, ...rows].join('\n'));
-  await desk.until(`SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`, done.id);
+  await searched(done.id);
 }
 
 async function update(rows: string, order: Order): Promise<void> {
@@ -73,21 +77,32 @@ describe('the search after an import', () => {
     const mapping = columns.map((column) => column.field);
     const ofList = { scope: 'list', youngerThanDays: null } as const;
     const order = { fileId: upload.fileId, format, mapping, again: true };
-    const searched = async (listName: string, duplicates?: typeof ofList): Promise<number> => {
+    const comparedIn = async (listName: string, duplicates?: typeof ofList): Promise<number> => {
       const list = await desk.newList(listName);
       const done = await desk.run(list, { ...order, ...(duplicates && { duplicates }) });
-      await desk.until(
-        `SELECT FROM events WHERE type = 'duplicates.searched' AND payload ->> 'importId' = $1`,
-        done.id,
-      );
+      await searched(done.id);
       const { rows } = await desk.db.query<{ compared: number }>(
         'SELECT compared::int AS compared FROM duplicate_searches WHERE import_id = $1',
         [done.id],
       );
       return rows[0]!.compared;
     };
-    expect(await searched('Узкая 2', ofList)).toBe(0);
-    expect(await searched('Узкая 3')).toBeGreaterThan(0);
+    expect(await comparedIn('Узкая 2', ofList)).toBe(0);
+    expect(await comparedIn('Узкая 3')).toBeGreaterThan(0);
+  });
+
+  it('compares an import that waited for its yes while a later one was loaded and compared', async () => {
+    const upload = await desk.upload(`${HEAD}\nООО «Корвет-Юниверсум»;8 495 210-66-01;info@korvet-universum.ru;Омск\n`);
+    const { format, columns } = await desk.preview(upload);
+    const mapping = columns.map((column) => column.field);
+    const { id } = await desk.judge(await desk.newList('Ждёт'), { fileId: upload.fileId, format, mapping });
+    await load('Обогнала', ['Korvet Universum;8 495 210-66-02;info@korvet-universum.ru;Омск']);
+    await desk.http.post(`/api/imports/${id}/commit`);
+    await searched(id);
+    const merges = await desk.http.get<LeadMerge[]>(`/api/leads/${await idOf('ООО «Корвет-Юниверсум»')}/merges`);
+    expect(merges).toMatchObject([{ absorbedName: 'Korvet Universum', cause: 'automatic' }]);
+    const { id: merge } = merges[0]!;
+    await desk.http.post(`/api/merges/${merge}/undoing`, {});
   });
 
   it('takes a decision, takes it back, and never asks what was kept apart', async () => {
@@ -152,7 +167,36 @@ describe('leads that learn something after they were compared', () => {
       0,
     );
     expect(
-      await noted(`UPDATE match_key_progress SET up_to = 0; UPDATE leads SET city = 'Остров' WHERE id = ${nephrite}`),
+      await noted(
+        `UPDATE match_key_progress SET up_to = 0, announced = 0; UPDATE leads SET city = 'Остров' WHERE id = ${nephrite}`,
+      ),
     ).toBe(0);
+  });
+
+  it('get keys of what they are, however long a change takes that began before they were to get them', async () => {
+    await load('Перед ключами', [
+      'ООО «Топаз»;8 495 210-77-01;director@topaz-stone.ru;Псков',
+      'Камень Топаз Сервис;8 843 210-77-02;;Казань',
+    ]);
+    await desk.db.query('DELETE FROM lead_match_keys; UPDATE match_key_progress SET up_to = 0, announced = 0');
+    const changing = new pg.Client({ connectionString: desk.app.databaseUrl });
+    await changing.connect();
+    await changing.query(
+      `BEGIN; UPDATE leads SET email = 'director@topaz-stone.ru' WHERE name = 'Камень Топаз Сервис'`,
+    );
+    await desk.db.query(
+      `UPDATE duplicate_searches SET finished_at = NULL, after_lead = 0
+       WHERE import_id = (SELECT id FROM imports ORDER BY finished_at DESC LIMIT 1)`,
+    );
+    await desk.soon('SELECT FROM match_key_progress WHERE announced > 0');
+    await desk.soon(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_snapshot_xmin%' AND pid <> pg_backend_pid()`,
+    );
+    expect(await desk.count('lead_match_keys')).toBe(0);
+    await changing.query('COMMIT');
+    await changing.end();
+    await desk.soon('SELECT FROM duplicate_searches HAVING bool_and(finished_at IS NOT NULL)');
+    const topaz = (await queue()).items.filter(({ a }) => a.name === 'ООО «Топаз»');
+    expect(topaz.map(({ b, reasons }) => [b.name, reasons[0]?.field])).toEqual([['Камень Топаз Сервис', 'email']]);
   });
 });

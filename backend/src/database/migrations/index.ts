@@ -15,6 +15,7 @@ import { PhoneReferences1764000000016 } from './0016-phone-references.js';
 import { ListCounts1764000000017 } from './0017-list-counts.js';
 import { ChangedLeads1764000000018 } from './0018-changed-leads.js';
 import { ClientLeadsAscending1764000000019 } from './0019-client-leads-ascending.js';
+import { AnnouncedMatchKeys1764000000020 } from './0020-announced-match-keys.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   ListCounts1764000000017,
   ChangedLeads1764000000018,
   ClientLeadsAscending1764000000019,
+  AnnouncedMatchKeys1764000000020,
 ];
