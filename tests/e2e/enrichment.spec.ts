@@ -81,6 +81,7 @@ it('a sheet of a workbook is read by the template of its layout, by keys alone a
   await page.getByLabel('Выбрать файл').focus();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
   await chooser.setFiles(file);
+  await page.locator('[aria-current=step]:focus').getByText('Правила').waitFor();
   await page.getByLabel('Лист', { exact: true }).selectOption('Реестр');
   await page.getByText('Раскладка «Реестр клиник» узнана').waitFor();
   await page.getByLabel('Поле для колонки Места').getByText('Своё поле: Число мест').waitFor({ state: 'attached' });
