@@ -138,6 +138,11 @@ export class DuplicateSearchRepository {
     );
   }
 
+  /** After many new keys: without it the planner looks for the leads of a key by walking through all leads. */
+  async analyseKeys(): Promise<void> {
+    await this.transaction.manager.query('ANALYZE lead_match_keys');
+  }
+
   /** The client some of whose compared leads have changed since. Leads that are to get their first keys wait for them. */
   async changedClient(): Promise<string | undefined> {
     const row = await this.transaction.row<{ clientId: string }>(

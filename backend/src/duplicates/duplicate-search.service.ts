@@ -106,18 +106,26 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     const { clientId } = search;
     const { after: keyedBefore } = await this.searches.announce(clientId);
     await this.changesUnderWay(carried.signal);
+    let portions = 0;
     await this.inPortions(carried, {
       next: () => this.searches.unkeyed(clientId, KEYED_AT_ONCE),
-      keep: (last, found) => this.transaction.run(() => this.searches.keepKeys(clientId, last, found)),
+      keep: (last, found) => {
+        portions += 1;
+        return this.transaction.run(() => this.searches.keepKeys(clientId, last, found));
+      },
     });
     let after = '0';
     await this.inPortions(carried, {
       next: () => this.searches.overtaken(search, { after, upTo: keyedBefore }, KEYED_AT_ONCE),
       keep: (last, found) => {
         after = last;
+        portions += 1;
         return this.searches.addKeys(found);
       },
     });
+    if (portions > 1) {
+      await this.searches.analyseKeys();
+    }
   }
 
   /** Waits until they have ended. */

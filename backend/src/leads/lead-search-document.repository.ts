@@ -89,6 +89,14 @@ export class LeadSearchDocumentRepository {
     );
   }
 
+  /**
+   * Right after an import the planner knows nothing of what it brought: taken for 200 leads, the documents of 45 000 were joined by going through all
+   * their numbers for each of them, which took minutes. PostgreSQL does it by itself, a minute later.
+   */
+  async analyse(): Promise<void> {
+    await this.transaction.manager.query('ANALYZE leads, lead_addresses, contacts, phones, list_members');
+  }
+
   /** Cuts what waits of ranges into one entry per cell, so that each is done and forgotten by itself. */
   async cutIntoCells(): Promise<void> {
     await this.transaction.manager.query(

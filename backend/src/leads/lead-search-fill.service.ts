@@ -99,8 +99,10 @@ export class LeadSearchFill implements OnModuleInit, OnApplicationShutdown {
   private async followRanges(): Promise<void> {
     await this.documents.cutIntoCells();
     const taken: string[] = [];
+    let analysed: Promise<void> | undefined;
     const builder = async () => {
       for (let work = await this.next(taken); work !== undefined; work = await this.next(taken)) {
+        await (analysed ??= this.documents.analyse());
         await this.followCell(work);
       }
     };
