@@ -11,7 +11,7 @@ const BY_CODE: Order = { mapping: ['custom', 'city'], key: { kind: 'own_id', fie
 
 describe('an update cancelled in the middle', () => {
   it('keeps whole portions, which the undo takes back to the last one', async () => {
-    const count = 4 * PORTION;
+    const count = 5 * PORTION;
     await updates.numberedLeads(count);
     const before = await updates.picture();
     const rows = Array.from({ length: count }, (_, index) => `${index + 1};Тверь\n`);
@@ -19,21 +19,23 @@ describe('an update cancelled in the middle', () => {
     const held = await updates.desk.hold(`SELECT FROM leads WHERE custom ->> 'Код' = '2500' FOR UPDATE`);
     await updates.desk.http.post(`/api/enrichments/${run.id}/commit`);
     await held.awaited();
-    // The cancel waits for the portion that is being made; the next one finds it.
+    // The cancel waits for the portion that is being made; the next one finds it, unless it is quicker to the lock than who has waited for it.
     const cancelling = updates.desk.http.post<Enrichment>(`/api/enrichments/${run.id}/cancel`);
     await updates.desk.waiting(`query LIKE '%FROM enrichments%FOR UPDATE%'`);
     await held.release();
     await cancelling;
     const cancelled = await updates.told(run.id, 'enrichment.finished');
-    expect(cancelled).toMatchObject({ state: 'cancelled', applied: 3 * PORTION, skipped: 0 });
-    expect(await updates.desk.count(`leads WHERE city = 'Тверь'`)).toBe(3 * PORTION);
+    const { applied } = cancelled;
+    expect(cancelled).toMatchObject({ state: 'cancelled', skipped: 0 });
+    expect([3 * PORTION, 4 * PORTION]).toContain(applied);
+    expect(await updates.desk.count(`leads WHERE city = 'Тверь'`)).toBe(applied);
     const rest = await updates.told((await updates.again(run)).id, 'enrichment.judged');
     expect(rest).toMatchObject({
       state: 'review',
       key: BY_CODE.key,
-      counts: { changes: PORTION, unchanged: 3 * PORTION },
+      counts: { changes: count - applied, unchanged: applied },
     });
-    expect(await updates.undo(run)).toMatchObject({ state: 'undone', undone: 3 * PORTION, kept: 0 });
+    expect(await updates.undo(run)).toMatchObject({ state: 'undone', undone: applied, kept: 0 });
     expect(await updates.picture()).toEqual(before);
   }, 60_000);
 });
