@@ -33,12 +33,6 @@ export interface FoundKeys {
   readonly keys: readonly number[];
 }
 
-/** Ids of leads: behind `after`, up to `upTo`. */
-export interface KeyRange {
-  readonly after: string;
-  readonly upTo: string;
-}
-
 /** A key shared by more leads than this says nothing; only the newest are looked at, which bounds the work of each lead. */
 const LIKES_PER_KEY = 40;
 
@@ -73,18 +67,18 @@ export class DuplicateSearchRepository {
   }
 
   /**
-   * From now on whatever changes a lead of the client, as many as it has, leaves a note; a change that began before may not yet know. Answers
-   * the leads that are to get keys: those before have theirs.
+   * From now on whatever changes a lead of the client, as many as it has, leaves a note; a change that began before may not yet know. Answers the id
+   * up to which leads have their keys.
    */
-  async announce(clientId: string): Promise<KeyRange> {
-    const range = await this.transaction.row<KeyRange>(
+  async announce(clientId: string): Promise<string> {
+    const row = await this.transaction.row<{ keyed: string }>(
       `INSERT INTO match_key_progress AS p (client_id, up_to, announced)
        SELECT $1, 0, coalesce(max(id), 0) FROM leads WHERE client_id = $1
        ON CONFLICT (client_id) DO UPDATE SET announced = greatest(p.announced, excluded.announced)
-       RETURNING up_to::text AS after, announced::text AS "upTo"`,
+       RETURNING up_to::text AS keyed`,
       [clientId],
     );
-    return range as KeyRange;
+    return row?.keyed ?? '0';
   }
 
   /** A moment of the database: every change that has begun by now. */
@@ -127,7 +121,7 @@ export class DuplicateSearchRepository {
    */
   async overtaken(
     { listId, importId }: PendingSearch,
-    { after, upTo }: KeyRange,
+    { after, upTo }: { after: string; upTo: string },
     limit: number,
   ): Promise<LeadSource[]> {
     return this.transaction.rows<LeadSource>(

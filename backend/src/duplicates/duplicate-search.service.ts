@@ -104,7 +104,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
   /** Keys for the client's new leads and for those of this import, whichever came first. Changes meanwhile are noted, and looked at afterwards. */
   private async addKeys(search: PendingSearch, carried: Carried): Promise<void> {
     const { clientId } = search;
-    const { after: keyedBefore } = await this.searches.announce(clientId);
+    const keyedBefore = await this.searches.announce(clientId);
     await this.changesUnderWay(carried.signal);
     let portions = 0;
     await this.inPortions(carried, {
