@@ -160,6 +160,18 @@ describe('many leads at once', () => {
     });
     expect(await desk.count(`pg_inherits WHERE inhparent = 'lead_search'::regclass`)).toBe(2);
     expect(await desk.count('lead_search')).toBe(await desk.count('leads WHERE merged_into IS NULL'));
+    // Not by PostgreSQL's own round, which comes a minute too late and is counted apart.
+    const analysed = await desk.db.query<{ name: string }>(
+      'SELECT relname AS name FROM pg_stat_user_tables WHERE analyze_count > 0 AND relname !~ $1 ORDER BY 1',
+      ['^lead_search'],
+    );
+    expect(analysed.rows.map(({ name }) => name)).toEqual([
+      'contacts',
+      'lead_addresses',
+      'leads',
+      'list_members',
+      'phones',
+    ]);
   }, 120_000);
 
   it('are followed in cells that stand when they change or go', async () => {
