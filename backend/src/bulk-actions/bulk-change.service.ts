@@ -95,9 +95,9 @@ export class BulkChangeService {
 
   private async unsuppress(changed: readonly Changed[], byUserId: string | null): Promise<string[]> {
     const lifted = new Set(
-      await this.suppressions.lift(
+      await this.suppressions.takeBack(
         changed.flatMap(({ before }) => before as string[]),
-        byUserId,
+        { byUserId, reason: null },
       ),
     );
     return changed

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Audience, CampaignPolicy, Purpose, Stage } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import { isClusterSql } from './refusal-sql.repository.js';
+import { isClusterSql, personStoppedSql } from './refusal-sql.repository.js';
 import type { CallFacts, LegalSourceFacts } from './may-call.rules.js';
 
 interface FactsRow {
@@ -19,6 +19,7 @@ interface FactsRow {
   phone: CallFacts['phone'];
   sources: LegalSourceFacts[] | null;
   suppressions: { scope: string; clientId: string | null; campaignId: string | null }[] | null;
+  person_stopped: boolean;
   prefix_excluded: boolean;
   live_attempt: boolean;
   dialed_at: Date[] | null;
@@ -66,6 +67,7 @@ const FACTS = `
     (SELECT jsonb_agg(jsonb_build_object('scope', s.scope, 'clientId', s.client_id::text, 'campaignId', s.campaign_id::text))
       FROM suppressions s WHERE s.number_key IN (SELECT p.number_key UNION SELECT f.number_key FROM ${CLUSTER_PHONES})
         AND s.lifted_at IS NULL AND s.channel = 'voice') AS suppressions,
+    ${personStoppedSql('p.number_key')} OR EXISTS (SELECT FROM ${CLUSTER_PHONES} AND ${personStoppedSql('f.number_key')}) AS person_stopped,
     EXISTS (SELECT FROM suppression_patterns sp WHERE starts_with(p.e164, sp.prefix)
       OR EXISTS (SELECT FROM ${CLUSTER_PHONES} AND starts_with(f.e164, sp.prefix))) AS prefix_excluded,
     EXISTS (SELECT FROM attempts a WHERE a.state <> 'ended' AND a.number_key = p.number_key AND a.id IS DISTINCT FROM $3::uuid)
@@ -90,6 +92,7 @@ function factsOf(row: FactsRow): CallFacts {
     phone: row.phone,
     sources: row.sources ?? [],
     suppressions: row.suppressions ?? [],
+    personStopped: row.person_stopped,
     prefixExcluded: row.prefix_excluded,
     liveAttempt: row.live_attempt,
     dialedAt: row.dialed_at ?? [],

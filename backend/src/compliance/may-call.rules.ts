@@ -34,6 +34,8 @@ export interface CallFacts {
     readonly clientId: string | null;
     readonly campaignId: string | null;
   }[];
+  /** The number is in use of a person who asked not to be called, and came after they had asked. */
+  readonly personStopped: boolean;
   readonly prefixExcluded: boolean;
   /** An attempt other than the one asking is live on the number or the lead. */
   readonly liveAttempt: boolean;
@@ -148,9 +150,10 @@ function isUsableSource(source: LegalSourceFacts, { campaign }: CallFacts, now: 
   return own && source.complete && !expired && !REFUSED_KINDS.includes(source.kind);
 }
 
-function isSuppressed({ suppressions, prefixExcluded, campaign }: CallFacts): boolean {
+function isSuppressed({ suppressions, personStopped, prefixExcluded, campaign }: CallFacts): boolean {
   return (
     prefixExcluded ||
+    personStopped ||
     suppressions.some(
       ({ scope, clientId, campaignId }) =>
         scope === 'organisation' ||

@@ -83,12 +83,28 @@ export function legalSourceCompleteSql(leadId: string, context: RefusalContext):
       AND (ls.expires_on IS NULL OR ls.expires_on >= ${utcDay(context.now)}))`;
 }
 
-/** boolean: the number stands on a stop list that covers this campaign, or matches an excluded prefix. */
+/** boolean: the number stands on a stop list that covers this campaign, is a stopped person's, or matches an excluded prefix. */
 export function suppressedSql(numberKey: string, e164: string, { clientId, campaignId }: RefusalContext): string {
   return `(EXISTS (SELECT FROM suppressions sup WHERE sup.number_key = ${numberKey} AND sup.lifted_at IS NULL AND sup.channel = 'voice'
       AND (sup.scope = 'organisation' OR (sup.scope = 'client' AND sup.client_id = ${clientId})
         OR (sup.scope = 'campaign' AND sup.campaign_id = ${campaignId})))
+    OR ${personStoppedSql(numberKey)}
     OR EXISTS (SELECT FROM suppression_patterns supp WHERE starts_with(${e164}, supp.prefix)))`;
+}
+
+/**
+ * boolean: the number is in use of a person who asked not to be called. Numbers that the person had stand on the stop list themselves; this one
+ * finds those that came later, by hand, from a list or from a file of facts, at whatever lead they are asked about.
+ */
+export function personStoppedSql(numberKey: string): string {
+  return `EXISTS (SELECT FROM phones stp JOIN stop_requests stq ON stq.lead_id = stp.lead_id AND stq.lifted_at IS NULL
+      AND (stq.contact_id IS NULL OR stq.contact_id = stp.contact_id) WHERE stp.number_key = ${numberKey} AND stp.state = 'active')`;
+}
+
+/** boolean: the wish `request` (a row of `stop_requests`) covers the number. */
+export function coversNumberSql(request: string, numberKey: string): string {
+  return `(${request}.number_key = ${numberKey} OR EXISTS (SELECT FROM phones cvp WHERE cvp.number_key = ${numberKey} AND cvp.state = 'active'
+    AND cvp.lead_id = ${request}.lead_id AND (${request}.contact_id IS NULL OR cvp.contact_id = ${request}.contact_id)))`;
 }
 
 /** boolean: other cards went into the lead. */

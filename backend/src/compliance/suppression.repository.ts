@@ -15,6 +15,17 @@ export interface SuppressionRecord {
   now: Date;
 }
 
+/** Who takes a stop back and why; null where the system takes back what it did itself. */
+export interface Lifting {
+  readonly byUserId: string | null;
+  readonly reason: string | null;
+}
+
+export interface LiftedEntry {
+  readonly id: string;
+  readonly numberKey: Buffer;
+}
+
 export interface SuppressionRow {
   id: string;
   e164: string | null;
@@ -86,10 +97,11 @@ export class SuppressionRepository {
   }
 
   /** Answers those that were live until now. */
-  async lift(ids: readonly string[], now: Date): Promise<{ id: string; numberKey: Buffer }[]> {
+  async lift(ids: readonly string[], { byUserId, reason }: Lifting, now: Date): Promise<LiftedEntry[]> {
     return this.transaction.rows(
-      `UPDATE suppressions SET lifted_at = $2 WHERE id = ANY ($1::bigint[]) AND lifted_at IS NULL RETURNING id, number_key AS "numberKey"`,
-      [ids, now],
+      `UPDATE suppressions SET lifted_at = $2, lifted_by = $3, lift_reason = $4 WHERE id = ANY ($1::bigint[]) AND lifted_at IS NULL
+       RETURNING id, number_key AS "numberKey"`,
+      [ids, now, byUserId, reason],
     );
   }
 

@@ -15,7 +15,13 @@ import { numberKey } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
 import { LedgerService } from './ledger.service.js';
 import { QueueMarking } from './queue-marking.service.js';
-import { SuppressionRepository, type SuppressionRow } from './suppression.repository.js';
+import { StopRequestRepository } from './stop-request.repository.js';
+import {
+  type LiftedEntry,
+  type Lifting,
+  SuppressionRepository,
+  type SuppressionRow,
+} from './suppression.repository.js';
 
 export interface SuppressRequest {
   /** One of the two: the number's key, or a phone that has it. */
@@ -36,6 +42,7 @@ export interface SuppressRequest {
 export class SuppressionService {
   constructor(
     private readonly suppressions: SuppressionRepository,
+    private readonly requests: StopRequestRepository,
     private readonly ledger: LedgerService,
     private readonly marking: QueueMarking,
     private readonly eventLog: EventLog,
@@ -119,19 +126,47 @@ export class SuppressionService {
     return added;
   }
 
-  /** Inside a transaction: takes back entries that were a mistake; both facts stay in the ledger. Answers the ids of those that were live. */
-  async lift(ids: readonly string[], byUserId: string | null): Promise<string[]> {
-    await this.suppressions.lockNumbers(await this.suppressions.keysOf(ids));
-    const lifted = await this.suppressions.lift(ids, this.clock.now());
+  /**
+   * Inside a transaction: these numbers may ring again, whoever asked for the stop. A person stopped as a whole is no longer, but each of their
+   * other numbers stays on the list by itself. Both facts stay in the ledger. Answers the ids of those that were live.
+   */
+  async lift(ids: readonly string[], lifting: Lifting): Promise<string[]> {
+    const keys = await this.suppressions.keysOf(ids);
+    await this.suppressions.lockNumbers(keys);
+    const now = this.clock.now();
+    const lifted = await this.suppressions.lift(ids, lifting, now);
+    await this.requests.endCovering(
+      lifted.map(({ numberKey }) => numberKey),
+      lifting,
+      now,
+    );
+    await this.tellLifted(lifted, lifting);
+    return lifted.map(({ id }) => id);
+  }
+
+  /** As `lift`, for what was put on the list by mistake: a number that another person's wish still stands for stays. */
+  async takeBack(ids: readonly string[], lifting: Lifting): Promise<string[]> {
+    const keys = await this.suppressions.keysOf(ids);
+    await this.suppressions.lockNumbers(keys);
+    const kept = await this.requests.handOver(ids);
+    const lifted = await this.suppressions.lift(
+      ids.filter((id) => !kept.has(id)),
+      lifting,
+      this.clock.now(),
+    );
+    await this.tellLifted(lifted, lifting);
+    return lifted.map(({ id }) => id);
+  }
+
+  private async tellLifted(lifted: readonly LiftedEntry[], { byUserId, reason }: Lifting): Promise<void> {
     for (const { id, numberKey } of lifted) {
       const hex = numberKey.toString('hex');
-      const facts = { suppressionId: id };
       await this.ledger.append({
         subject: `number:${hex}`,
         kind: 'number.suppression_lifted',
         numberKey: hex,
         byUserId,
-        facts,
+        facts: { suppressionId: id, reasonGiven: reason !== null },
       });
     }
     await this.eventLog.append(
@@ -142,7 +177,6 @@ export class SuppressionService {
       })),
     );
     await this.marking.remark({ numberKeys: lifted.map(({ numberKey }) => numberKey) }, 'suppression_lifted');
-    return lifted.map(({ id }) => id);
   }
 
   async isSuppressed(key: Buffer, within: { clientId?: string; campaignId?: string } = {}): Promise<boolean> {

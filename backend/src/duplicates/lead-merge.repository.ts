@@ -96,6 +96,11 @@ export class LeadMergeRepository {
     );
   }
 
+  /** Who asked not to be called under the one card has asked under the other. */
+  async moveStops(survivor: string, absorbed: string): Promise<string[]> {
+    return this.ids('UPDATE stop_requests SET lead_id = $1 WHERE lead_id = $2 RETURNING id', [survivor, absorbed]);
+  }
+
   /** A promise made to either is kept to the one; of two in one campaign the earlier time holds. */
   async movePromises(
     survivor: string,

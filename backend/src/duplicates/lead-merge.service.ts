@@ -45,6 +45,7 @@ export class LeadMergeService {
         facts,
         ...(await this.merges.movePeople(one, other)),
         lists: await this.merges.moveLists(one, other),
+        stops: await this.merges.moveStops(one, other),
         ...(await this.merges.movePromises(one, other, now)),
         ...(await this.merges.moveQueue(one, other, now)),
         ...(await this.merges.movePairs(one, other, now)),

@@ -9,6 +9,8 @@ export interface Moved {
   readonly unlinked: readonly { readonly id: string; readonly contactId: string }[];
   readonly addresses: readonly { readonly id: string; readonly wasMain: boolean }[];
   readonly lists: readonly string[];
+  /** Wishes of its people not to be called; absent in merges from before there were any. */
+  readonly stops?: readonly string[];
   readonly callbacks: readonly string[];
   readonly advanced: readonly { readonly id: string; readonly dueAt: string }[];
   readonly cancelled: readonly string[];

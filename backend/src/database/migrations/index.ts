@@ -16,6 +16,7 @@ import { ListCounts1764000000017 } from './0017-list-counts.js';
 import { ChangedLeads1764000000018 } from './0018-changed-leads.js';
 import { ClientLeadsAscending1764000000019 } from './0019-client-leads-ascending.js';
 import { AnnouncedMatchKeys1764000000020 } from './0020-announced-match-keys.js';
+import { StopRequests1764000000021 } from './0021-stop-requests.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ChangedLeads1764000000018,
   ClientLeadsAscending1764000000019,
   AnnouncedMatchKeys1764000000020,
+  StopRequests1764000000021,
 ];
