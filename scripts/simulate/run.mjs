@@ -9,8 +9,13 @@ import { runVirtually } from './virtual-run.mjs';
 
 const progressEveryMs = 2_000;
 
-/** From the file to the last result. Answers what is printed. */
-export async function runSimulation({ url }, options) {
+/**
+ * From the file to the last result. Answers what is printed.
+ *
+ * @param {{ look?: (people: object, time: Date) => Promise<void>, examine?: (people: object) => Promise<void> }} witness
+ *   `look` is called between two jumps of the clock, `examine` once all is over; nothing happens while they work
+ */
+export async function runSimulation({ url }, options, { look, examine } = {}) {
   const startedAt = performance.now();
   const people = await gatherPeople(url, options);
   const { list, counts } = await loadList(people, options);
@@ -19,18 +24,23 @@ export async function runSimulation({ url }, options) {
     return new OperatorClient({ id, client, seed: `${options.seed}|operator ${at + 1}` });
   });
   try {
-    const virtualDays = await workDays(people.administrator, operators, options);
+    const virtualDays = await workDays(people, operators, { ...options, look });
     const audit = await people.administrator.get('/api/simulation/audit');
+    await examine?.(people);
     return report({ counts, audit, virtualDays, seconds: (performance.now() - startedAt) / 1000 });
   } finally {
     for (const operator of operators) operator.close();
   }
 }
 
-function workDays(administrator, operators, { days, speed }) {
-  const progress = progressLine(operators);
+function workDays(people, operators, { days, speed, look }) {
+  const tell = progressLine(operators);
+  const progress = async (time) => {
+    tell(time);
+    await look?.(people, time);
+  };
   return speed === null
-    ? runVirtually({ administrator, operators, days, progress })
+    ? runVirtually({ administrator: people.administrator, operators, days, progress })
     : runInRealTime({ operators, days, speed, progress });
 }
 

@@ -27,7 +27,7 @@ async function work({ administrator, operators, progress }, { from, until, isOve
     const own = earliest(operators) ?? until;
     const { now, next } = await advance(administrator, { operators, to: own < until ? own : until });
     time = now;
-    progress(time);
+    await progress(time);
     if (isOver({ operators, next, until })) return time;
   }
   return time;

@@ -1,0 +1,1 @@
+export declare const PLANTED: Readonly<Record<string, readonly string[]>>;
