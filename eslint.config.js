@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { dependencyRule } from './scripts/eslint/dependency-rule.mjs';
 
@@ -78,6 +79,21 @@ export default tseslint.config(
       'warmline/dependency-rule': 'error',
       'no-restricted-syntax': ['error', ...tooManyParameters, defaultExport],
     },
+  },
+  {
+    // Cells, searches and notes are other people's text: a pattern's time grows with its length and no faster.
+    files: ['{contracts,backend,frontend}/src/**/*.{ts,tsx}'],
+    ignores: specs,
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
+  {
+    // Looks back over digits and spaces: slower than linear, in cells of 2 000 characters at most (`parsePhoneCell`), timed in row-normalise.time.spec.
+    files: ['backend/src/leads/phone-text.rules.ts'],
+    rules: { 'regexp/no-super-linear-move': 'off', 'regexp/no-super-linear-backtracking': 'off' },
   },
   {
     files: ['backend/src/**/*.ts'],

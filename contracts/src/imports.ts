@@ -29,13 +29,18 @@ export const importStateSchema = z.enum([
 ]);
 export type ImportState = z.infer<typeof importStateSchema>;
 
-/** Why a row gives no lead. The last two: it does not meet the standard of its list. */
+/**
+ * Why a row gives no lead. `hidden_row`: hidden or filtered out in its sheet, and left out as the import was told. `cell_too_long`: a cell that is used
+ * is longer than anything it could mean. The last two: it does not meet the standard of its list.
+ */
 export const rowProblemSchema = z.enum([
   'name_missing',
   'phone_missing',
   'phone_invalid',
   'unbalanced_quotes',
   'nul_byte',
+  'hidden_row',
+  'cell_too_long',
   'field_missing',
   'format_wrong',
 ]);

@@ -17,6 +17,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   value_invalid: { ru: 'Значение не подходит к типу поля', en: 'A value is not of its field’s type' },
   unbalanced_quotes: { ru: 'Кавычка не закрыта', en: 'A quote is not closed' },
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
+  hidden_row: {
+    ru: 'Строка скрыта или отобрана фильтром в файле',
+    en: 'The row is hidden or filtered out in the file',
+  },
+  cell_too_long: { ru: 'Слишком длинный текст в ячейке', en: 'The text of a cell is too long' },
 };
 
 export const RETURNED_COLUMNS: Readonly<Record<'ru' | 'en', readonly [string, string, string]>> = {

@@ -14,7 +14,7 @@ export function startThread(
   file: string,
   { beside, heapMaxMb, data }: { beside: string; heapMaxMb: number; data?: unknown },
 ): Worker {
-  const entry = new URL(beside.replace('/backend/src/', '/backend/dist/').replace(/[^/]+$/, file));
+  const entry = new URL(file, beside.replace('/backend/src/', '/backend/dist/'));
   return new Worker(entry, {
     workerData: data,
     execArgv: [],

@@ -20,7 +20,7 @@ const SHARE_MIN = 0.6;
 
 /** In order of how much a fit says: what has a checksum or a fixed shape first. */
 const KINDS: readonly (readonly [ContentKind, boolean, (cell: string) => boolean])[] = [
-  ['email', true, (cell) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(cell)],
+  ['email', true, (cell) => /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]{2,}$/.test(cell)],
   ['ogrn', true, isOgrn],
   ['inn', true, (cell) => /^\d{10}(\d{2})?$/.test(cell) && isValidInn(cell)],
   [

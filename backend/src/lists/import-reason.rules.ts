@@ -20,6 +20,11 @@ const REASON_WORDS: Readonly<Record<RowProblem, Words>> = {
     en: 'A value is not in the form the list requires',
   },
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
+  hidden_row: {
+    ru: 'Строка скрыта или отобрана фильтром в файле',
+    en: 'The row is hidden or filtered out in the file',
+  },
+  cell_too_long: { ru: 'Слишком длинный текст в ячейке', en: 'The text of a cell is too long' },
 };
 
 const VERDICT_WORDS: Readonly<Partial<Record<string, Words>>> = {

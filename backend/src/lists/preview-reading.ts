@@ -1,6 +1,7 @@
 import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest, TypedField } from '@warmline/contracts';
 import { NO_RULES } from '@warmline/contracts/plain';
 import type { CountryCode } from 'libphonenumber-js/max';
+import { findEmail } from '../leads/email-text.rules.js';
 import { isValidInn } from '../leads/company-name.rules.js';
 import { createHash } from 'node:crypto';
 import { parsePhoneCell, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
@@ -24,6 +25,8 @@ const SHOWN_ROWS = 20;
 /** Guesses look further than the screen. */
 const SAMPLE_ROWS = 100;
 const SHOWN_CELL_CHARACTERS = 300;
+/** What a column means shows in the beginning of its cells. */
+const GUESS_CELL_CHARACTERS = 2000;
 
 /** The head of the file as it would be imported: format, columns with their guessed meaning, 20 rows with their phones. */
 export async function readPreview({ path, request, customFields }: PreviewOrder): Promise<Preview> {
@@ -108,7 +111,7 @@ function columnsOf(file: {
   readonly request: PreviewRequest;
 }): PreviewColumn[] {
   const names = Array.from({ length: file.width }, (_, position) => file.headers[position] ?? '');
-  const cells = file.data.map((row) => row.cells);
+  const cells = file.data.map((row) => row.cells.map((cell) => cell.slice(0, GUESS_CELL_CHARACTERS)));
   const chosen = chosenFields(file.request.mapping, guessColumns(names, cells));
   return names.map((header, position) => {
     const filled = cells.map((row) => row[position]?.trim() ?? '').filter((cell) => cell !== '');
@@ -147,7 +150,7 @@ function recogniserOf(field: LeadField, settings: PhoneCellSettings): ((cell: st
     case 'inn':
       return (cell) => isValidInn(cell.replace(/\D/g, ''));
     case 'email':
-      return (cell) => /\S+@\S+\.\S+/.test(cell);
+      return (cell) => findEmail(cell) !== undefined;
     default:
       return undefined;
   }

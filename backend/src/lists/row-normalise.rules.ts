@@ -2,6 +2,7 @@ import type { Audience, ColumnMapping, ImportRules, LeadField, RowProblem, Typed
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
+import { findEmail } from '../leads/email-text.rules.js';
 import { companyNameKey, isValidInn } from '../leads/company-name.rules.js';
 import {
   parsePhoneCell,
@@ -105,6 +106,9 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
+  if (values.isTooLong) {
+    return { ...row, problem: 'cell_too_long', problemParams: null };
+  }
   if (settings.isPartial) {
     return { ...row, problemParams: { warnings, unread: unreadFields(row, values) } };
   }
@@ -225,5 +229,5 @@ function digitsOrNull(value: string | undefined, shape: RegExp): string | null {
 }
 
 function emailOf(value: string | undefined): string | null {
-  return value === undefined ? null : (/[^\s,;<>"]+@[^\s,;<>"]+\.[^\s,;<>"]+/.exec(value)?.[0].toLowerCase() ?? null);
+  return value === undefined ? null : (findEmail(value)?.address ?? null);
 }

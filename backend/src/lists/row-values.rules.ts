@@ -1,6 +1,9 @@
 import type { ColumnMapping, ImportRules, LeadField } from '@warmline/contracts';
 
+/** No name, address or e-mail is longer. */
 const TEXT_MAX = 1000;
+/** Of what is kept as it was written. A phone cell has its own bound, and a reason of its own for what is longer. */
+const KEPT_TEXT_MAX = 10_000;
 
 /** What the columns of a file mean, and what holds for every row that does not say it. */
 export interface FileLayout {
@@ -36,9 +39,19 @@ export class RowValues {
   private readonly cells: readonly string[];
   private readonly plan: RowPlan;
 
+  /** A cell that is used holds more than it could mean; it is cut here, and its row is not to be loaded. */
+  readonly isTooLong: boolean;
+
   constructor(cells: readonly string[], settings: FileLayout) {
     this.plan = planOf(settings);
-    this.cells = settings.mapping.map((field, column) => valueOf(field, cells[column] ?? ''));
+    let isTooLong = false;
+    this.cells = settings.mapping.map((field, column) => {
+      const value = valueOf(field, cells[column] ?? '');
+      const max = maxOf(field);
+      isTooLong ||= value.length > max;
+      return value.length > max ? value.slice(0, max) : value;
+    });
+    this.isTooLong = isTooLong;
   }
 
   all(field: LeadField): readonly string[] {
@@ -76,6 +89,13 @@ export class RowValues {
   }
 }
 
+function maxOf(field: ColumnMapping[number]): number {
+  if (field === 'phone') {
+    return Infinity;
+  }
+  return field === 'note' || field === 'custom' ? KEPT_TEXT_MAX : TEXT_MAX;
+}
+
 function valueOf(field: ColumnMapping[number], cell: string): string {
   if (field === 'ignore' || cell === '') {
     return '';
@@ -92,5 +112,5 @@ function cleanCell(cell: string): string {
 }
 
 function oneLine(text: string): string {
-  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).slice(0, TEXT_MAX);
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }

@@ -53,7 +53,7 @@ function parseText(shape: FieldShape, text: string): ParsedField {
     case 'phone':
       return accept(text, isPhone(text));
     case 'email':
-      return accept(text, text.length <= EMAIL_MAX && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text));
+      return accept(text, text.length <= EMAIL_MAX && /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+$/.test(text));
   }
 }
 

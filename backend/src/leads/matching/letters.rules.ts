@@ -63,11 +63,12 @@ const FOLDS: readonly (readonly [RegExp, string])[] = [
   [/w/g, 'v'],
   [/tz|c(?=[eiy])/g, 'ts'],
   [/c(?!h)/g, 'k'],
-  [/[yij]+u/g, 'u'],
-  [/[yij]+a/g, 'a'],
-  [/[yij]+[eo]/g, 'e'],
-  [/[yij]+/g, 'i'],
-  [/([a-z])\1+/g, '$1'],
+  [/[yj]/g, 'i'],
+  [/i(?=i)/g, ''],
+  [/iu/g, 'u'],
+  [/ia/g, 'a'],
+  [/i[eo]/g, 'e'],
+  [/([a-z])(?=\1)/g, ''],
 ];
 
 /** Words repeat: a file of a million rows has a few ten thousand. Remembering them is eight times faster; full, it starts afresh. */

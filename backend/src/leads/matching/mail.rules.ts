@@ -1,3 +1,5 @@
+import { findEmail, withoutEnd } from '../email-text.rules.js';
+
 export interface EmailAddress {
   readonly address: string;
   readonly local: string;
@@ -29,12 +31,12 @@ const SHARED_HOSTS =
 
 /** The first address in a cell; null where there is none. */
 export function emailOf(cell: string): EmailAddress | null {
-  const found = /([^\s,;<>"@]+)@([^\s,;<>"@]+\.[^\s,;<>"@.]+)/.exec(cell.toLowerCase());
-  if (found === null) {
+  const found = findEmail(cell);
+  if (found === undefined) {
     return null;
   }
-  const [address, local = '', domain = ''] = found;
-  const isRole = ROLE_BOXES.has(local.replace(/[\d._-]+$/, ''));
+  const { address, local, domain } = found;
+  const isRole = ROLE_BOXES.has(withoutEnd(local, '0123456789._-'));
   return { address, local, domain: plainHost(domain), isRole, isFree: FREE_PROVIDERS.has(plainHost(domain)) };
 }
 

@@ -3,7 +3,7 @@ import { RUSSIAN_REGIONS } from './russian-regions.rules.js';
 
 const AREA_CODES: ReadonlyMap<string, string> = new Map(
   CITY_AREA_CODES.split('|').map((entry) => {
-    const [, city = '', areaCode = ''] = /^\s*(.+) (\d+)\s*$/.exec(entry) ?? [];
+    const [, city = '', areaCode = ''] = /^(.+) (\d+)$/.exec(entry.trim()) ?? [];
     return [cityKey(city), areaCode] as const;
   }),
 );

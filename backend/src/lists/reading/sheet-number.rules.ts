@@ -15,7 +15,7 @@ export function styleOfFormat(id: number, code: string | undefined): NumberStyle
     return { zeros: code.length };
   }
   // Quoted words, escaped characters, colours and locales say nothing about dates; "General" holds no letter of theirs after this.
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general/gi, '').split(';')[0] ?? '';
+  const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\][]*\]|general/gi, '').split(';')[0] ?? '';
   return /[dmyhs]/i.test(bare) ? 'date' : 'plain';
 }
 

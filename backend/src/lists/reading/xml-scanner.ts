@@ -93,12 +93,31 @@ function tagEnd(text: string, tag: number): number | undefined {
   if (text.charCodeAt(tag + 1) === EXCLAMATION) {
     return declarationEnd(text, tag);
   }
-  for (let end = text.indexOf('>', tag); end >= 0; end = text.indexOf('>', end + 1)) {
-    const last = text.charAt(end - 1);
-    const closed = last === '"' || last === '/' || !text.slice(tag, end).includes('=');
-    if (closed || quotesAreClosed(text.slice(tag, end))) {
-      return end + 1;
+  const first = text.indexOf('>', tag);
+  if (first < 0) {
+    return undefined;
+  }
+  const last = text.charAt(first - 1);
+  // Nearly every tag: seen without a walk through its quotes.
+  if (last === '"' || last === '/' || !text.slice(tag, first).includes('=')) {
+    return first + 1;
+  }
+  return quotedTagEnd(text, tag);
+}
+
+/** The same with a walk from quote to quote, each looked at once. */
+function quotedTagEnd(text: string, tag: number): number | undefined {
+  const sign = /["'>]/g;
+  sign.lastIndex = tag;
+  for (let found = sign.exec(text); found !== null; found = sign.exec(text)) {
+    if (found[0] === '>') {
+      return found.index + 1;
     }
+    const closing = text.indexOf(found[0], found.index + 1);
+    if (closing < 0) {
+      return undefined;
+    }
+    sign.lastIndex = closing + 1;
   }
   return undefined;
 }
@@ -120,10 +139,6 @@ function declarationEnd(text: string, tag: number): number | undefined {
   return undefined;
 }
 
-function quotesAreClosed(tag: string): boolean {
-  return /^(?:[^"']|"[^"]*"|'[^']*')*$/.test(tag);
-}
-
 function localName(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
@@ -133,12 +148,30 @@ const escapeEntities = (text: string): string => text.replaceAll('&', '&amp;');
 
 /** Value of an attribute, whatever prefix its name has; undefined when the tag has none of that name. */
 export function attribute(attributes: string, name: string): string | undefined {
-  for (const match of attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    if (localName(match[1] ?? '') === name) {
-      return unescapeXml(match[2] ?? match[3] ?? '');
+  for (let position = 0; ;) {
+    const equals = attributes.indexOf('=', position);
+    const quoted = equals < 0 ? undefined : quotedAfter(attributes, equals + 1);
+    if (quoted === undefined) {
+      return undefined;
     }
+    const words = attributes.slice(position, equals).trim();
+    const word = words.slice(Math.max(words.lastIndexOf(' '), words.lastIndexOf('\n'), words.lastIndexOf('\t')) + 1);
+    if (localName(word) === name) {
+      return unescapeXml(attributes.slice(quoted.start, quoted.end));
+    }
+    position = quoted.end + 1;
   }
-  return undefined;
+}
+
+/** Where the value in quotes behind an equals sign begins and ends; undefined where none does. */
+function quotedAfter(attributes: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  let start = from;
+  while (start < attributes.length && attributes.charCodeAt(start) <= SPACE) {
+    start += 1;
+  }
+  const quote = attributes.charAt(start);
+  const end = quote === '"' || quote === "'" ? attributes.indexOf(quote, start + 1) : -1;
+  return end < 0 ? undefined : { start: start + 1, end };
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -97,6 +97,8 @@ const REASONS = [
   'value_invalid',
   'unbalanced_quotes',
   'nul_byte',
+  'hidden_row',
+  'cell_too_long',
 ] as const;
 
 function Examples({ id, verdict }: { readonly id: string; readonly verdict: EnrichmentVerdict }): JSX.Element {
