@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { isAlienShape, isLocalShape } from './phone-shape.rules.js';
 import type { Piece } from './phone-text.rules.js';
 
 /** How the digits of a cell become a number; the same for a whole list. */
@@ -17,12 +18,25 @@ export interface CellPhone {
   readonly e164: string;
   /** Digits to dial after the answer; empty when there are none. */
   readonly extension: string;
-  /** `area_code`: completed by the list's hint; `suffix`: last digits given after a full number ("310-21-84, 57-16"). */
+  /** `area_code`: completed by the list's hint; `suffix`: last two digits given after a full number ("310-21-84/85"). */
   readonly origin: 'as_written' | 'area_code' | 'suffix';
 }
 
+/**
+ * `rounded`: a spreadsheet has cut the digits (`7,92E+10`). `note`: hours, a date, a contract, a room, a price. `plus_eight`: "+8 (812) ..." is either
+ * a slip for 8 or the number of another country.
+ */
 export type LeftoverReason =
-  'no_number' | 'too_short' | 'too_long' | 'area_code_missing' | 'not_in_plan' | 'fax' | 'repeated';
+  | 'no_number'
+  | 'too_short'
+  | 'too_long'
+  | 'area_code_missing'
+  | 'not_in_plan'
+  | 'fax'
+  | 'repeated'
+  | 'rounded'
+  | 'note'
+  | 'plus_eight';
 
 /** A part of the cell that gives no number of its own. */
 export interface Leftover {
@@ -32,8 +46,11 @@ export interface Leftover {
 
 export type PieceResult = CellPhone | Leftover;
 
-/** The digits of one piece as a number to dial, or why they are none. */
-export function dialable(piece: Piece, settings: PhoneCellSettings): PieceResult {
+/**
+ * The digits of one piece as a number to dial, or why they are none. `isTorn`: before it stands a country code or the beginning of a number that
+ * could not be read, so digits that need completing may be its end.
+ */
+export function dialable(piece: Piece, settings: PhoneCellSettings, isTorn = false): PieceResult {
   const { digits } = piece;
   if (digits === '') {
     return { text: piece.text, reason: 'no_number' };
@@ -42,50 +59,88 @@ export function dialable(piece: Piece, settings: PhoneCellSettings): PieceResult
   if (settings.acceptSynthetic === true && piece.international && /^999\d{6,12}$/.test(digits)) {
     return { ...found, e164: `+${digits}`, origin: 'as_written' };
   }
-  const complete = completeNumber(piece, settings);
+  if (isSlipOfEight(piece, settings)) {
+    return { text: piece.text, reason: 'plus_eight' };
+  }
+  const complete = isTorn && !isSelfSufficient(piece) ? undefined : completeNumber(piece, settings);
   if (complete !== undefined) {
     return { ...found, e164: complete, origin: 'as_written' };
   }
-  const local = localNumber(digits, settings);
-  if (local !== undefined && !piece.international) {
+  const local = piece.international || isTorn ? undefined : localNumber(piece, settings);
+  if (local !== undefined) {
     return { ...found, e164: local, origin: 'area_code' };
   }
-  return { text: piece.text, reason: reasonFor(digits, settings) };
+  return { text: piece.text, reason: reasonFor(piece, settings) };
 }
 
-/** A number written in full, whatever stands before its national digits. */
+/** Needs no area code and no country to be known: nothing before it can be its beginning. */
+function isSelfSufficient({ digits, international }: Piece): boolean {
+  return international || (digits.length === 11 && /^[78]/.test(digits));
+}
+
+/** A number written in full. With a plus its own country code alone decides; without one 8 and 7 before ten digits are trunk and country. */
 export function completeNumber(piece: Piece, settings: PhoneCellSettings): string | undefined {
-  const { digits } = piece;
-  const candidates: string[] = [];
+  const { digits, international } = piece;
+  if (piece.isPlusMisplaced) {
+    return undefined;
+  }
+  if (international) {
+    return abroad(digits);
+  }
   if (settings.country === 'RU' || settings.country === 'KZ') {
-    candidates.push(...russianCandidates(piece));
-  } else if (!piece.international) {
-    const national = parsePhoneNumberFromString(digits, settings.country);
-    if (national?.isValid() === true) {
-      return national.number;
-    }
+    const russian = russianNumber(piece);
+    return russian ?? (mayLackPlus(piece) ? abroad(digits) : undefined);
   }
-  if (piece.international || digits.length >= 11) {
-    candidates.push(`+${digits}`, `+${digits.replace(/^(00|810)/, '')}`);
+  const national = parsePhoneNumberFromString(digits, settings.country);
+  if (national?.isValid() === true) {
+    return national.number;
   }
-  return candidates.find(isDialable);
+  return digits.length >= 11 && !piece.hasLetters ? abroad(digits) : undefined;
 }
 
-/** 8 and 7 before ten digits are the trunk and the country code; both together happen as well ("+7 8 921 ..."). */
-function russianCandidates({ digits, international }: Piece): string[] {
-  if (digits.length === 10 && !(international && digits.startsWith('999'))) {
-    return [`+7${digits}`];
+/** By the country code the digits begin with; "+44 (0)20 ..." and "+7 8 921 ..." carry a trunk digit that is not dialled. */
+function abroad(digits: string): string | undefined {
+  if (digits.startsWith('7')) {
+    const national = digits.length === 12 && digits[1] === '8' ? digits.slice(2) : digits.slice(1);
+    const e164 = `+7${national}`;
+    return national.length === 10 && isDialable(e164) ? e164 : undefined;
   }
-  if (digits.length === 11 && /^[78]/.test(digits)) {
-    return [`+7${digits.slice(1)}`];
-  }
-  if (digits.length === 12 && digits.startsWith('78')) {
-    return [`+7${digits.slice(2)}`];
-  }
-  return [];
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  return parsed?.isValid() === true ? parsed.number : undefined;
 }
 
-function localNumber(digits: string, settings: PhoneCellSettings): string | undefined {
+/** Countries next door, whose numbers stand in Russian lists with and without the plus. */
+const NEIGHBOUR = /^(?:37[0-5]|380|99[2-68])/;
+
+/** A spreadsheet takes the plus away from a bare number. Formatted in groups, the digits of others are a code more often than a phone. */
+function mayLackPlus({ digits, written, hasLetters }: Piece): boolean {
+  const isBare = /^\s*\d{11,15}\s*$/.test(written) && !digits.startsWith('1');
+  return digits.length >= 11 && !hasLetters && (isBare || NEIGHBOUR.test(digits));
+}
+
+/** 8 and 7 before ten digits are the trunk and the country code; both together happen as well ("7 8 921 ..."). */
+function russianNumber({ digits, written }: Piece): string | undefined {
+  if (isAlienShape(written)) {
+    return undefined;
+  }
+  const lead = digits.length === 12 && digits.startsWith('78') ? 2 : digits.length === 11 && /^[78]/.test(digits) ? 1 : 0;
+  const e164 = `+7${digits.slice(lead)}`;
+  return e164.length === 12 && isDialable(e164) ? e164 : undefined;
+}
+
+/**
+ * "+8 (812) 310-21-84" is written by people who mean 8 812, and "+84 951 234 567" is Vietnam. Refused where the 8 stands apart, and where the ten digits
+ * behind it are a Russian number: a number that may be another country's is not rung.
+ */
+function isSlipOfEight({ digits, written, international }: Piece, { country }: PhoneCellSettings): boolean {
+  if (!international || digits.length !== 11 || !digits.startsWith('8') || (country !== 'RU' && country !== 'KZ')) {
+    return false;
+  }
+  const isGrouped = /\+\s?\(?\d{2,3}[\s()-]/.test(written);
+  return /\+\s?\(?8[\s()-]/.test(written) || (!isGrouped && isDialable(`+7${digits.slice(1)}`));
+}
+
+function localNumber({ digits, written }: Piece, settings: PhoneCellSettings): string | undefined {
   const { areaCode, country } = settings;
   if (areaCode === undefined || areaCode === '' || digits.length < 5 || digits.length > 8) {
     return undefined;
@@ -93,7 +148,7 @@ function localNumber(digits: string, settings: PhoneCellSettings): string | unde
   if (country === 'RU' || country === 'KZ') {
     const e164 = `+7${areaCode}${digits}`;
     // No subscriber number begins with 0 or 8: these digits lead out of the local network.
-    return /^[^08]/.test(digits) && isDialable(e164) ? e164 : undefined;
+    return /^[^08]/.test(digits) && isLocalShape(written) && isDialable(e164) ? e164 : undefined;
   }
   const parsed = parsePhoneNumberFromString(`${areaCode}${digits}`, country);
   return parsed?.isValid() === true ? parsed.number : undefined;
@@ -121,12 +176,13 @@ function isInPlan(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.isValid() === true;
 }
 
-function reasonFor(digits: string, settings: PhoneCellSettings): LeftoverReason {
+function reasonFor({ digits, international, written }: Piece, settings: PhoneCellSettings): LeftoverReason {
   if (digits.length < 5) {
     return 'too_short';
   }
   if (digits.length > 15) {
     return 'too_long';
   }
-  return digits.length < 8 && settings.areaCode === undefined ? 'area_code_missing' : 'not_in_plan';
+  const lacksCode = digits.length < 8 && settings.areaCode === undefined && !international && isLocalShape(written);
+  return lacksCode ? 'area_code_missing' : 'not_in_plan';
 }
