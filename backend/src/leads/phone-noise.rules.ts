@@ -61,8 +61,7 @@ const BEGINNINGS: ReadonlySet<string> = new Set(
 
 function holdsWords(text: string): boolean {
   return (
-    /[₽$€%]/.test(text) ||
-    (text.match(/\p{L}+/gu) ?? []).some((word) => BEGINNINGS.has(word.slice(0, 3).toLowerCase()))
+    /[₽$€%]/.test(text) || (text.match(/\p{L}+/gu) ?? []).some((word) => BEGINNINGS.has(word.slice(0, 3).toLowerCase()))
   );
 }
 
@@ -78,7 +77,9 @@ export function withoutNoise(text: string): { text: string; leftovers: Leftover[
   let rest = !text.includes(')') || text.includes('(') ? text : text.replace(COUNTING, '$1; ');
   rest = holdsWords(rest) ? drop(WORDED, rest) : rest;
   rest = SIGNS.test(rest) ? drop(SIGNED, rest) : rest;
-  rest = rest.includes('№') ? rest.replace(NUMBERED, (found) => (LOOKS_LIKE_PHONE.test(found) ? found : take(found))) : rest;
+  rest = rest.includes('№')
+    ? rest.replace(NUMBERED, (found) => (LOOKS_LIKE_PHONE.test(found) ? found : take(found)))
+    : rest;
   return leftovers.length === 0 && rest === text ? { text, leftovers } : { text: trimEdges(rest), leftovers };
 }
 

@@ -123,7 +123,8 @@ function russianNumber({ digits, written }: Piece): string | undefined {
   if (isAlienShape(written)) {
     return undefined;
   }
-  const lead = digits.length === 12 && digits.startsWith('78') ? 2 : digits.length === 11 && /^[78]/.test(digits) ? 1 : 0;
+  const lead =
+    digits.length === 12 && digits.startsWith('78') ? 2 : digits.length === 11 && /^[78]/.test(digits) ? 1 : 0;
   const e164 = `+7${digits.slice(lead)}`;
   return e164.length === 12 && isDialable(e164) ? e164 : undefined;
 }

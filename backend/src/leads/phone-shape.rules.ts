@@ -11,7 +11,9 @@ const DOTTED_SHAPES: ReadonlySet<string> = new Set(['3-2-2', '2-2-2', '1-2-2']);
 /** Whether the digits are grouped as a number without its area code. */
 export function isLocalShape(written: string): boolean {
   const shape = shapeOf(written);
-  return LOCAL_SHAPES.has(shape) && (!/\d\.\d/.test(written) || DOTTED_SHAPES.has(shape)) && !/\)[\s-]*\d/.test(written);
+  return (
+    LOCAL_SHAPES.has(shape) && (!/\d\.\d/.test(written) || DOTTED_SHAPES.has(shape)) && !/\)[\s-]*\d/.test(written)
+  );
 }
 
 /** Whether ten or eleven digits are grouped as nobody writes a phone: "78-123456789". */

@@ -1,5 +1,11 @@
 import { EXTENSION_MARK, markExtensions } from './phone-extension.rules.js';
-import { type CellPhone, dialable, type Leftover, type PhoneCellSettings, type PieceResult } from './phone-number.rules.js';
+import {
+  type CellPhone,
+  dialable,
+  type Leftover,
+  type PhoneCellSettings,
+  type PieceResult,
+} from './phone-number.rules.js';
 import { readNumber, type Piece } from './phone-text.rules.js';
 
 /** Words a number written with spaces may spread over: "8 (812) 310 21 84 доб 5" is eight. */
