@@ -50,15 +50,16 @@ function withoutRounded(text: string): UnifiedCell {
   }
   const rounded: string[] = [];
   const whole = text
-    .replace(SCIENTIFIC, (token: string, head: string, fraction: string | undefined, power: string) => {
-      const digits = fraction ?? '';
+    .replace(SCIENTIFIC, (token: string, head: string, ...groups: (string | undefined)[]) => {
+      const [digits = '', power] = groups;
       if (digits.length === Number(power)) {
         return head + digits;
       }
       rounded.push(token);
       return ';';
     })
-    .replace(CUT_DECIMAL, (token: string, before: string, space: string, head: string, tail: string) => {
+    .replace(CUT_DECIMAL, (token: string, ...groups: string[]) => {
+      const [before = '', space = '', head = '', tail = ''] = groups;
       if (/^0+$/.test(tail) && head.length >= 7) {
         return `${before}${space}${head}`;
       }

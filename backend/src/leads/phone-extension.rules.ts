@@ -26,7 +26,8 @@ export function markExtensions(text: string): string {
   return marked.includes(EXTENSION_MARK) ? marked.replace(BEHIND_EXTENSION, '$1,') : marked;
 }
 
-function asExtension(whole: string, before: string, body: string, commas: string, digits: string): string {
+function asExtension(whole: string, ...groups: string[]): string {
+  const [before = '', body = '', commas = '', digits = ''] = groups;
   return isExtended(body, commas) ? `${before}${body} ${EXTENSION_MARK}${digits}` : whole;
 }
 
