@@ -10,7 +10,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { startI18n } from './app/i18n/i18n.js';
+import { tellScrollLock } from './app/theme/nonce.js';
 
+tellScrollLock();
 startI18n();
 
 const root = document.getElementById('root');

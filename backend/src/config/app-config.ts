@@ -14,6 +14,7 @@ export abstract class AppConfig implements Config {
   abstract readonly organisationZone: Config['organisationZone'];
   abstract readonly logLevel: Config['logLevel'];
   abstract readonly uploadMaxBytes: Config['uploadMaxBytes'];
+  abstract readonly filesMaxBytes: Config['filesMaxBytes'];
   abstract readonly clock: Config['clock'];
   abstract readonly simulator: Config['simulator'];
   abstract readonly operatorLeaseMs: Config['operatorLeaseMs'];

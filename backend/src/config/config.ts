@@ -10,7 +10,10 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATA_DIR: z.string().min(1).default('.data'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPrivate, 'passwords and numbers would cross the network in the clear: https is needed outside localhost')
+    .optional(),
   WEB_DIR: z.string().min(1).optional(),
   WARMLINE_SECRET: z.string().min(32).optional(),
   WARMLINE_SEED: z.enum(['none', 'demo']).default('none'),
@@ -18,6 +21,8 @@ const environmentSchema = z.object({
   ORG_TIMEZONE: z.string().refine(isTimeZone, 'an IANA time zone is expected').default('Europe/Moscow'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose']).default('warn'),
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).max(4096).default(200),
+  /** Of all files that people brought or had made, together. */
+  FILES_MAX_MB: z.coerce.number().int().min(1).default(20_000),
   CLOCK: z.enum(['real', 'virtual']).default('real'),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
@@ -46,6 +51,7 @@ export interface Config {
   readonly organisationZone: string;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly uploadMaxBytes: number;
+  readonly filesMaxBytes: number;
   /** `startAt` is the earliest start of a clock that is virtual or sped up; real time has no start. */
   readonly clock: { readonly kind: 'real' | 'virtual'; readonly startAt: Date | undefined; readonly speed: number };
   readonly simulator: { readonly seed: number; readonly fault: (typeof FAULTS)[number]; readonly faultRate: number };
@@ -81,6 +87,7 @@ function toConfig(env: Environment): Config {
     organisationZone: env.ORG_TIMEZONE,
     logLevel: env.LOG_LEVEL,
     uploadMaxBytes: env.UPLOAD_MAX_MB * 1024 * 1024,
+    filesMaxBytes: env.FILES_MAX_MB * 1024 * 1024,
     clock: {
       kind: env.CLOCK,
       startAt: env.CLOCK_START === undefined ? undefined : new Date(env.CLOCK_START),
@@ -100,6 +107,12 @@ function ownSecret(dataDir: string): string {
     writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/** https, or an address that does not leave this machine. */
+function isPrivate(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function isTimeZone(zone: string): boolean {

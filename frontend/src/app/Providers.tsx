@@ -6,6 +6,7 @@ import 'dayjs/locale/en-gb.js';
 import type { JSX, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colorSchemeManager } from './theme/scheme.js';
+import { styleNonce } from './theme/nonce.js';
 import { cssVariablesResolver, theme } from './theme/theme.js';
 
 /** Theme, dates in the reader's language, short notices. Used by the application and by the gallery of states. */
@@ -17,6 +18,7 @@ export function Providers({ children }: { readonly children: ReactNode }): JSX.E
       cssVariablesResolver={cssVariablesResolver}
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en-gb' : 'ru', firstDayOfWeek: 1 }}>
         <Notifications position="bottom-right" autoClose={6000} limit={3} transitionDuration={120} />
