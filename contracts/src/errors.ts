@@ -16,6 +16,8 @@ export const ERROR_STATUS = {
   'server.failed': 500,
   'server.database_unavailable': 503,
   'server.stopping': 503,
+  /** The disk of the files or of the database is full. */
+  'server.storage_full': 507,
   'record.not_found': 404,
   'record.changed_meanwhile': 409,
   'user.login_taken': 409,
@@ -24,6 +26,8 @@ export const ERROR_STATUS = {
   'installation.already_set_up': 409,
   'file.empty': 422,
   'file.too_large': 413,
+  /** All files together have reached what the installation allows. */
+  'file.quota_reached': 507,
   'file.binary': 422,
   'file.unreadable': 422,
   'file.not_found': 404,

@@ -39,6 +39,26 @@ describe('the backend as a process', () => {
     expect(problems).toEqual([]);
   });
 
+  it('allows inline code of the page by a number of one answer alone, and keeps its answers out of caches', async () => {
+    const [first, second] = [await fetch(app.url), await fetch(app.url)];
+    const policy = first.headers.get('content-security-policy') ?? '';
+    const [, nonce = 'none'] = /'nonce-([^']+)'/.exec(policy) ?? [];
+    expect(policy).not.toContain('unsafe-inline');
+    expect(await first.text()).toContain(`<script nonce="${nonce}">`);
+    expect(second.headers.get('content-security-policy')).not.toBe(policy);
+    const answer = await fetch(`${app.url}/api/installation`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('refuses a file that would pass what all files may take, keeps nothing of it, and takes one that fits', async () => {
+    await app.restart({ FILES_MAX_MB: '1' });
+    const upload = (bytes: number) =>
+      administrator.request({ method: 'POST', path: '/api/uploads?name=a.csv', body: Buffer.alloc(bytes, 'a') });
+    expect(await upload(2_000_000)).toMatchObject({ status: 507, body: { code: 'file.quota_reached' } });
+    expect(await upload(1_000)).toMatchObject({ status: 201 });
+    await app.restart();
+  });
+
   it('names every bad setting and exits', async () => {
     await app.stop();
     const refusal = await app.start({ ORG_TIMEZONE: 'Mars/Olympus', LOG_LEVEL: 'loud' }).catch(String);

@@ -19,6 +19,7 @@ export async function migrate(url: string): Promise<void> {
   await dataSource.initialize();
   try {
     await checkServer(dataSource);
+    await checkNotNewer(dataSource);
     const lock = dataSource.createQueryRunner();
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
@@ -44,5 +45,25 @@ async function checkServer(dataSource: DataSource): Promise<void> {
   }
   if (server.encoding !== 'UTF8') {
     throw new DatabaseUnsuitableError(`a database in UTF8 is needed; this one is in ${server.encoding}`);
+  }
+}
+
+/**
+ * Code that is older than the schema would write rows the newer code no longer understands: a release that was rolled back, or a second
+ * replica not yet updated. Throws with the names of what it does not know.
+ */
+async function checkNotNewer(dataSource: DataSource): Promise<void> {
+  const [table] = await dataSource.query<{ known: string | null }[]>(`SELECT to_regclass('migrations') AS known`);
+  if (table === undefined || table.known === null) return;
+  const known = MIGRATIONS.map((migration) => migration.name);
+  const unknown: { name: string }[] = await dataSource.query(
+    'SELECT name FROM migrations WHERE name <> ALL ($1::text[]) ORDER BY id',
+    [known],
+  );
+  if (unknown.length > 0) {
+    const names = unknown.map(({ name }) => name).join(', ');
+    throw new DatabaseUnsuitableError(
+      `this database was changed by a newer version of Warmline (${names}); start that version, or restore a backup made before it`,
+    );
   }
 }

@@ -30,12 +30,16 @@ export class FileStore {
     this.root = join(config.dataDir, 'files');
   }
 
-  /** Streams to disk; refuses file.too_large as soon as the limit is passed and file.empty. */
+  /**
+   * Streams to disk. Refuses file.too_large as soon as the limit is passed, file.empty, and file.quota_reached where all files together
+   * would pass theirs; a disk that fills up meanwhile is server.storage_full. What was written of a refused file is removed.
+   */
   async put(file: IncomingFile): Promise<StoredFile> {
     await mkdir(this.root, { recursive: true, mode: 0o700 });
     const temporary = join(this.root, `.incoming-${uuidv7()}`);
     try {
-      const { sha256, sizeBytes } = await this.write(file.content, temporary);
+      const quotaBytes = this.config.filesMaxBytes - (await this.files.totalBytes());
+      const { sha256, sizeBytes } = await this.write(file.content, temporary, quotaBytes);
       if (sizeBytes === 0) {
         throw new DomainError('file.empty');
       }
@@ -68,15 +72,22 @@ export class FileStore {
     return createReadStream(path);
   }
 
-  private async write(content: Readable, path: string): Promise<{ sha256: string; sizeBytes: number }> {
+  private async write(
+    content: Readable,
+    path: string,
+    quotaBytes: number,
+  ): Promise<{ sha256: string; sizeBytes: number }> {
     const hash = createHash('sha256');
-    const limit = this.config.uploadMaxBytes;
+    const { uploadMaxBytes: limit, filesMaxBytes } = this.config;
     let sizeBytes = 0;
     const count = async function* (source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
         sizeBytes += chunk.length;
         if (sizeBytes > limit) {
           throw new DomainError('file.too_large', { limitBytes: limit });
+        }
+        if (sizeBytes > quotaBytes) {
+          throw new DomainError('file.quota_reached', { maxMb: Math.round(filesMaxBytes / 1024 / 1024) });
         }
         hash.update(chunk);
         yield chunk;

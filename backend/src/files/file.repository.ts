@@ -30,6 +30,14 @@ export class FileRepository {
     return stored;
   }
 
+  /** Bytes on disk: the same content lies there once, however often it was brought. */
+  async totalBytes(): Promise<number> {
+    const row = await this.transaction.row<{ total: number }>(
+      `SELECT coalesce(sum(size_bytes), 0)::float8 AS total FROM (SELECT DISTINCT ON (sha256) size_bytes FROM files) AS contents`,
+    );
+    return row?.total ?? 0;
+  }
+
   async byId(id: string): Promise<StoredFile | undefined> {
     return this.transaction.row<StoredFile>(`SELECT ${COLUMNS} FROM files WHERE id = $1`, [id]);
   }

@@ -8,6 +8,9 @@ import { uuidv7 } from '../kernel/ids.js';
 const DATABASE_AWAY =
   /ECONNREFUSED|ECONNRESET|57P0[123]|53300|Connection terminated|connection is closed|timeout exceeded when trying to connect/;
 
+/** A full disk, a disk quota, and PostgreSQL's own word for either. */
+const STORAGE_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
 /** Any failure as the wire error both doors send. What is not ours is logged with a trace id and told as `server.failed`. */
 export function toWireError(error: unknown, logger: Logger): WireError {
   if (error instanceof DomainError) {
@@ -23,6 +26,10 @@ export function toWireError(error: unknown, logger: Logger): WireError {
   }
   if (error instanceof Error && DATABASE_AWAY.test(`${codeOf(error)} ${error.message}`)) {
     return { code: 'server.database_unavailable', params: {} };
+  }
+  if (error instanceof Error && STORAGE_FULL.has(codeOf(error))) {
+    logger.error(`no space is left: ${error.message}`);
+    return { code: 'server.storage_full', params: {} };
   }
   const traceId = uuidv7();
   logger.error(`${traceId} ${error instanceof Error ? error.stack : String(error)}`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DatabaseUnsuitableError, migrate } from '../../../backend/src/database/migrate.js';
 import { MIGRATIONS } from '../../../backend/src/database/migrations/index.js';
 import { DataSource } from 'typeorm';
 import { cloneDatabase, type TestDatabase } from '../../support/database.js';
@@ -43,5 +44,14 @@ describe('migrations', () => {
          AND conname ~ '(_pkey|_fkey[0-9]*|_key[0-9]*|_check[0-9]+)$'`,
     );
     expect(unnamed).toEqual([]);
+  });
+
+  it('are refused by code that is older than the schema, which changes nothing then', async () => {
+    await source.query(`INSERT INTO migrations (timestamp, name) VALUES (9764000000001, 'FromTheFuture9764000000001')`);
+    const started = migrate(database.url);
+    await expect(started).rejects.toThrow(DatabaseUnsuitableError);
+    await expect(started).rejects.toThrow('FromTheFuture9764000000001');
+    await source.query(`DELETE FROM migrations WHERE name = 'FromTheFuture9764000000001'`);
+    await expect(migrate(database.url)).resolves.toBeUndefined();
   });
 });
