@@ -30,13 +30,16 @@ export const importStateSchema = z.enum([
 export type ImportState = z.infer<typeof importStateSchema>;
 
 /**
- * Why a row gives no lead. `hidden_row`: hidden or filtered out in its sheet, and left out as the import was told. `cell_too_long`: a cell that is used
+ * Why a row gives no lead. `phone_rounded`: a spreadsheet has cut the digits of its number. `check_before_calling`: a cell says not to call.
+ * `hidden_row`: hidden or filtered out in its sheet, and left out as the import was told. `cell_too_long`: a cell that is used
  * is longer than anything it could mean. The last two: it does not meet the standard of its list.
  */
 export const rowProblemSchema = z.enum([
   'name_missing',
   'phone_missing',
   'phone_invalid',
+  'phone_rounded',
+  'check_before_calling',
   'unbalanced_quotes',
   'nul_byte',
   'hidden_row',

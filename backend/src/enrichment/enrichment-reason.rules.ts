@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   day_invalid: { ru: 'Дата сведений не распознана', en: 'The day of the facts is not recognised' },
   day_in_future: { ru: 'Дата сведений в будущем', en: 'The day of the facts is in the future' },
   value_invalid: { ru: 'Значение не подходит к типу поля', en: 'A value is not of its field’s type' },
+  phone_rounded: { ru: 'Номер округлён таблицей', en: 'A spreadsheet has rounded the number' },
+  check_before_calling: { ru: 'В строке сказано не звонить', en: 'The row says not to call' },
   unbalanced_quotes: { ru: 'Кавычка не закрыта', en: 'A quote is not closed' },
   nul_byte: { ru: 'Повреждённые символы в строке', en: 'Damaged characters in the row' },
   hidden_row: {

@@ -1,4 +1,5 @@
 import type { LeadField } from '@warmline/contracts';
+import { type LeftoverReason, parsePhoneCell } from '../leads/phone-cell.rules.js';
 import { isValidInn } from '../leads/company-name.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { isKnownCity } from '../leads/numbering/city.rules.js';
@@ -75,21 +76,30 @@ export function shareOfKind(cells: readonly string[], field: LeadField): number 
   return kind === undefined || filled.length === 0 ? undefined : filled.filter(kind[2]).length / filled.length;
 }
 
-/** Digits in a phone's clothes, or a bare number of a Russian mobile or of an area code with a trunk prefix. */
+const GUESSING = { country: 'RU' } as const;
+/** As many digits in groups as no code has by chance: "310-21-84", "21-22-33", "326-1743". */
+const LOCAL_GROUPS = /(?<![\d-])(?:\d{2,3}[- ]\d{2}[- ]\d{2}|\d{3}[- ]\d{4}|\d{3}-\d-\d{3})(?![\d-])/;
+
+/** Read as the import reads it; bare digits only with a trunk prefix or of a mobile, for tax numbers and codes are bare as well. */
 export function looksLikePhone(cell: string): boolean {
   const text = cell.trim();
-  const digits = text.replace(/\D/g, '');
-  if (
-    digits.length < 5 ||
-    digits.length > 33 ||
-    /\p{L}{5}/u.test(text.replace(/телефон|мобильн\p{L}*|добавочн\p{L}*|факс/giu, ''))
-  ) {
+  if (/^\d+$/.test(text)) {
+    return /^(?:[78]?9\d{9}|[78][3489]\d{9})$/.test(text) && !isValidInn(text);
+  }
+  if (text.length > 200 || !/\d/.test(text) || /^\d+[.,]\d{1,2}$/.test(text)) {
     return false;
   }
-  if (/^\d{4}-\d{2}-\d{2}|^\d{1,2}\.\d{1,2}\.\d{4}/.test(text) || /^\d+([.,]\d{1,2})?$/.test(text)) {
-    return /^([78]?9\d{9}|[78][3489]\d{9})$/.test(text) && !isValidInn(text);
-  }
-  return /^\+/.test(text) ? digits.length >= 10 : /[()\-\s]/.test(text) && /^[\d(+тТмМфФtTPp]/.test(text);
+  const { phones, leftovers } = parsePhoneCell(text, GUESSING);
+  return phones.length > 0 || leftovers.some((each) => isLocal(each.text, each.reason));
+}
+
+function isLocal(text: string, reason: LeftoverReason): boolean {
+  return reason === 'area_code_missing' && (LOCAL_GROUPS.test(text) || /^(?:т|тел|tel|phone)[.: ]/i.test(text));
+}
+
+/** A number written with its area code: more than a code that happens to be parted like a local number. */
+export function isWholeNumber(cell: string): boolean {
+  return looksLikePhone(cell) && parsePhoneCell(cell.trim(), GUESSING).phones.length > 0;
 }
 
 /** Control digit of the register number: the rest by 11 (13 digits) or by 13 (15 digits), its last digit. */

@@ -1,5 +1,11 @@
 import type { LeadField } from '@warmline/contracts';
-import { guessByContent, looksLikePhone, shareOfKind, type ContentGuess } from './column-content.rules.js';
+import {
+  guessByContent,
+  isWholeNumber,
+  looksLikePhone,
+  shareOfKind,
+  type ContentGuess,
+} from './column-content.rules.js';
 
 export interface ColumnGuess {
   readonly field: LeadField;
@@ -7,11 +13,24 @@ export interface ColumnGuess {
   readonly confidence: number;
 }
 
+/** Our own people, who made or keep the record: never whom to ask for, and their numbers never those of the lead. */
+const OWN_PEOPLE =
+  /ответственн|(^| )(менеджер|куратор|автор|создал|создала|создатель|изменил|кем (?:создан|изменен)\S*|кто (?:создал|изменил)|owner|assigned(?: to)?|responsible|created by|modified by|account manager|sales rep)( |$)/;
+
+/** What is written in digits and is no number to ring. */
+const NO_PHONE =
+  /(^| )(код|договора?|контракта?|снилс|паспорт\S*|заказа?|заявк[аи]|артикул\S*|штрих ?код\S*|карт[аы]|счета?|бик|р с|к с|л с|дата|день рождения|окпо|оквэд|окато|октмо|полис\S*|идентификатор|индекс|id|ид|guid|barcode|sku|order|contract|invoice|passport|date|birthday|zip|postal code|postcode|card)( |$)/;
+
 /**
  * Words of a header (lower case, ё as е, punctuation as spaces) -> field. The first rule that fits wins, so the special stands before the general:
  * "юридический адрес" before "адрес", "факс" before "телефон".
  */
 const HEADER_RULES: readonly (readonly [RegExp, LeadField, number])[] = [
+  // Of an address book: "E-mail 1 - Label" says "work", the address stands in another column.
+  [/(^| )(?:label|type|тип|метка)$/, 'ignore', 0.9],
+  [OWN_PEOPLE, 'custom', 0.9],
+  // "Тел./факс": a number for both.
+  [/(?:тел|phone|(?:^| )tel).*(?:факс|fax)|(?:факс|fax).*(?:тел|phone|tel)/, 'phone', 0.95],
   [/(^| )(факс|fax)/, 'ignore', 0.9],
   [/режим|график|часы|opening|hours/, 'ignore', 0.6],
   [/(^| )(инн|inn|tax id|vat)( |$)|код налогоплательщика|идентификационный номер/, 'inn', 1],
@@ -20,13 +39,14 @@ const HEADER_RULES: readonly (readonly [RegExp, LeadField, number])[] = [
   [/e ?mail|электронн\S* (почт|адрес)|(^| )(почта|емейл|имейл|мейл|майл)( |$)/, 'email', 1],
   [/(^| )(сайты?|web ?сайты?|веб ?сайты?|website|site|url|www|homepage)( |$)/, 'site', 1],
   [
-    /телефон|(^| )(whatsapp|viber|ватсап|вотсап|тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/,
+    /телефон|контактн\S* номер|номер (?:для связи|контакта|моб\S*|сот\S*)|(?:^| )(?:phone|tel|тел|mobile) ?\d{1,2}(?: |$)|(?:^| )(?:мобильн|сотов)\S*(?: |$)|(^| )(whatsapp|viber|ватсап|вотсап|тел|т|phone|phones|tel|telephone|mobile|mob|моб|мобильный|сотовый|сот|номер телефона|cell)( |$)/,
     'phone',
     1,
   ],
+  [NO_PHONE, 'custom', 0.85],
   [/должность|(^| )(position|job|job title)( |$)/, 'position', 0.95],
   [
-    /контактн\S* лиц|(имя|фамилия) контакт|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|owner|director)( |$)/,
+    /контактн\S* лиц|(имя|фамилия) контакт|(^| )(фио|ф и о|контакт|руководитель|директор|владелец|full name|contact|contact name|contact person|director)( |$)/,
     'contact_name',
     0.95,
   ],
@@ -97,14 +117,15 @@ function weighGuesses(
 ): ColumnGuess {
   const isNamed = said.confidence > 0 && column.header.trim() !== '';
   if (!isNamed) {
-    return seen === undefined || seen.kind === 'date' ? said : { field: seen.kind, confidence: seen.share * 0.8 };
+    const sure = seen?.kind === 'phone' && !column.cells.some(isWholeNumber) ? 0.5 : 0.8;
+    return seen === undefined || seen.kind === 'date' ? said : { field: seen.kind, confidence: seen.share * sure };
   }
   if (seen?.kind === said.field) {
     return { field: said.field, confidence: 1 - (1 - said.confidence) * (1 - seen.share) };
   }
   const overrules =
     seen?.checkable === true && seen.share >= OVERRULE_SHARE && !HEADER_RULES_OVER_CONTENT.has(said.field);
-  if (overrules && !isSaidOtherwise(column.header)) {
+  if (overrules && !isSaidOtherwise(column.header, seen.kind)) {
     return seen.kind === 'date'
       ? { field: 'custom', confidence: 0.6 }
       : { field: seen.kind, confidence: seen.share * 0.7 };
@@ -118,8 +139,12 @@ function weighGuesses(
 /** Fields whose cells can be checked; an address or a name may look like nothing and be one. */
 const CHECKABLE_FIELDS: ReadonlySet<LeadField> = new Set<LeadField>(['phone', 'email', 'site', 'inn', 'ogrn', 'kpp']);
 
-/** A legal address or a fax says on purpose that it is not for calling. */
-const isSaidOtherwise = (header: string): boolean => /факс|fax|юридич|registered/i.test(header);
+/** A legal address, a fax, a code or our own manager says on purpose that it is not for calling. */
+function isSaidOtherwise(header: string, kind: ContentGuess['kind']): boolean {
+  const words = normaliseHeader(header);
+  const isNoPhone = kind === 'phone' && guessByHeader(header).field === 'custom' && NO_PHONE.test(words);
+  return isNoPhone || OWN_PEOPLE.test(words) || /факс|fax|юридич|registered/.test(words);
+}
 
 /** True when the first row names columns rather than being data. */
 export function guessHeader(first: readonly string[]): { header: boolean; confidence: number } {

@@ -10,6 +10,14 @@ const REASON_WORDS: Readonly<Record<RowProblem, Words>> = {
     ru: 'Номер не распознан: проверьте код города и число цифр',
     en: 'Number not recognised: check the area code and the digits',
   },
+  phone_rounded: {
+    ru: 'Номер округлён таблицей: возьмите его из исходного файла',
+    en: 'A spreadsheet has rounded the number: take it from the original file',
+  },
+  check_before_calling: {
+    ru: 'В строке сказано не звонить: проверьте её, прежде чем загружать',
+    en: 'The row says not to call: check it before loading',
+  },
   unbalanced_quotes: { ru: 'Кавычка не закрыта', en: 'A quote is not closed' },
   field_missing: {
     ru: 'Нет обязательного поля базы',

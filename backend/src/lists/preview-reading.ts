@@ -1,17 +1,15 @@
-import type { ColumnMapping, LeadField, Preview, PreviewColumn, PreviewRequest, TypedField } from '@warmline/contracts';
+import type { ColumnMapping, Preview, PreviewColumn, PreviewRequest, TypedField } from '@warmline/contracts';
 import { NO_RULES } from '@warmline/contracts/plain';
 import type { CountryCode } from 'libphonenumber-js/max';
-import { findEmail } from '../leads/email-text.rules.js';
-import { isValidInn } from '../leads/company-name.rules.js';
 import { createHash } from 'node:crypto';
-import { parsePhoneCell, type PhoneCellSettings } from '../leads/phone-cell.rules.js';
+import type { PhoneCellSettings } from '../leads/phone-cell.rules.js';
 import { guessColumns, guessHeader, type ColumnGuess } from './column-guess.rules.js';
 import { assertUsable } from './import-reading.js';
 import { layoutText } from './layout.rules.js';
 import { standardFill } from './list-standard.rules.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
 import { detectFile, openSample, type DetectedFile } from './reading/row-reader.js';
-import { normaliseRow, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
+import { normaliseRow, readsPhone, type NormalisedRow, type NormaliseSettings } from './row-normalise.rules.js';
 
 /** What the preview worker is told. */
 export interface PreviewOrder {
@@ -43,8 +41,9 @@ export async function readPreview({ path, request, customFields }: PreviewOrder)
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
   assertUsable(data.length, { widest: width, hasHeader: header.header && sample.length > 0 });
   const headers = header.header ? first : [];
-  const columns = columnsOf({ headers, width, data, request });
-  const settings = { ...settingsOf(request, columns, headers), customFields };
+  const guessed = columnsOf({ headers, width, data, request });
+  const settings = { ...settingsOf(request, guessed, headers), customFields };
+  const columns = guessed.map((column) => ({ ...column, recognised: recognisedShare(column, data, settings) }));
   const leads = data.map((row) => normaliseRow(row.cells, settings));
   return {
     format: formatOf(detected, header.header),
@@ -122,7 +121,7 @@ function columnsOf(file: {
       field,
       confidence,
       filled: cells.length === 0 ? 0 : filled.length / cells.length,
-      recognised: recognisedShare(field, filled, file.request),
+      recognised: null,
       example: (filled[0] ?? '').slice(0, SHOWN_CELL_CHARACTERS),
     };
   });
@@ -138,22 +137,23 @@ function chosenFields(
     : (position) => ({ field: mapping[position] ?? 'ignore', confidence: 1 });
 }
 
-function recognisedShare(field: LeadField, cells: readonly string[], request: PreviewRequest): number | null {
-  const recognise = recogniserOf(field, phoneSettingsOf(request));
-  return recognise === undefined || cells.length === 0 ? null : cells.filter(recognise).length / cells.length;
-}
-
-function recogniserOf(field: LeadField, settings: PhoneCellSettings): ((cell: string) => boolean) | undefined {
-  switch (field) {
-    case 'phone':
-      return (cell) => parsePhoneCell(cell, settings).phones.length > 0;
-    case 'inn':
-      return (cell) => isValidInn(cell.replace(/\D/g, ''));
-    case 'email':
-      return (cell) => findEmail(cell) !== undefined;
-    default:
-      return undefined;
+/** Counted by the reader that loads, with the area code of the row's own city or address, so that the dry run says the same. */
+function recognisedShare(
+  { field, position }: PreviewColumn,
+  data: readonly FileRow[],
+  settings: NormaliseSettings,
+): number | null {
+  if (field !== 'phone' && field !== 'inn' && field !== 'email') {
+    return null;
   }
+  const alone = {
+    ...settings,
+    mapping: settings.mapping.map((each, at) => (each === field && at !== position ? 'ignore' : each)),
+  };
+  const filled = data.filter(({ cells }) => (field === 'phone' ? /\d/ : /\S/).test(cells[position] ?? ''));
+  const read = (cells: readonly string[]): boolean =>
+    field === 'phone' ? readsPhone(cells, alone) : normaliseRow(cells, alone)[field] !== null;
+  return filled.length === 0 ? null : filled.filter(({ cells }) => read(cells)).length / filled.length;
 }
 
 function phoneSettingsOf(request: PreviewRequest): PhoneCellSettings {

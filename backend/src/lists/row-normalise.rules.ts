@@ -2,8 +2,7 @@ import type { Audience, ColumnMapping, ImportRules, LeadField, RowProblem, Typed
 import { locatePhone, type LocatedPhone } from '../leads/phone-zone.rules.js';
 import { placeOfAddress } from '../leads/numbering/address-zone.rules.js';
 import { areaCodeOfCity, cityOfAddress } from '../leads/numbering/city.rules.js';
-import { findEmail } from '../leads/email-text.rules.js';
-import { companyNameKey, isValidInn } from '../leads/company-name.rules.js';
+import { companyNameKey } from '../leads/company-name.rules.js';
 import {
   parsePhoneCell,
   type CellPhone,
@@ -12,6 +11,8 @@ import {
   type PhoneCellSettings,
 } from '../leads/phone-cell.rules.js';
 import { customCells } from './custom-cells.rules.js';
+import { emailsOf, taxNumbersOf } from './row-identity.rules.js';
+import { isWarning, warnsInPhoneCell } from './caution.rules.js';
 import { orderedFullName } from './full-name.rules.js';
 import { RowValues } from './row-values.rules.js';
 import { problemOfGaps, standardGaps, type StandardGap } from './list-standard.rules.js';
@@ -55,6 +56,8 @@ export interface NormalisedRow {
     readonly leftovers?: readonly LeftoverReason[];
     readonly gaps?: readonly StandardGap[];
     readonly warnings?: readonly string[];
+    /** What else stood in the phone cells of a row that has a number. */
+    readonly dropped?: readonly Dropped[];
     /** Of a partial row: fields whose cell holds something else. */
     readonly unread?: readonly LeadField[];
   } | null;
@@ -74,21 +77,25 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     fullName === undefined ? values.joined(['last_name', 'first_name', 'middle_name']) : orderedFullName(fullName);
   const who = settings.isPartial ? namesAsWritten(values, contactName) : nameOf(values, contactName, settings.audience);
   const place = placeOf(values);
-  const inn = values.first('inn')?.replace(/\D/g, '') ?? '';
+  const tax = taxNumbersOf(values);
+  const emails = emailsOf(values);
   const phoneCells = readPhoneCells(values, settings);
   const phones = distinctPhones(phoneCells.flatMap((cell) => cell.phones)).map((phone) =>
     locatePhone(phone, { addressZones: place.zones, listZone: settings.defaultZone }),
   );
-  const { custom, warnings } = customCells(values.custom, settings);
+  const { custom, warnings } = customCells(
+    settings.isPartial ? values.custom : [...values.custom, ...emails.others],
+    settings,
+  );
   const row: NormalisedRow = {
     kind: who.kind,
     name: who.name,
     nameKey: companyNameKey(who.name),
     legalName: who.legalName,
-    inn: isValidInn(inn) ? inn : null,
-    kpp: digitsOrNull(values.first('kpp'), /^\d{9}$/),
+    inn: tax.inn,
+    kpp: tax.kpp,
     ogrn: digitsOrNull(values.first('ogrn'), /^(\d{13}|\d{15})$/),
-    email: emailOf(values.first('email')),
+    email: emails.first,
     site: values.first('site') ?? null,
     industry: values.first('industry') ?? null,
     region: place.columns.region,
@@ -98,11 +105,10 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     contactName: who.contactName,
     contactPosition: values.first('position') ?? null,
     // A tax number that fails its checksum is kept for a person to look at.
-    custom:
-      inn === '' || isValidInn(inn) || settings.isPartial ? custom : { ...custom, 'inn?': values.first('inn') ?? '' },
+    custom: tax.doubtful === null || settings.isPartial ? custom : { ...custom, 'inn?': tax.doubtful },
     phones,
     problem: null,
-    problemParams: warnings.length === 0 ? null : { warnings },
+    problemParams: paramsOf(warnings, droppedOf(phoneCells)),
     phoneCells: values.all('phone').filter((cell) => /\d/.test(cell)).length,
     phoneCellsParsed: phoneCells.filter((cell) => cell.phones.length > 0).length,
   };
@@ -110,9 +116,11 @@ export function normaliseRow(cells: readonly string[], settings: NormaliseSettin
     return { ...row, problem: 'cell_too_long', problemParams: null };
   }
   if (settings.isPartial) {
-    return { ...row, problemParams: { warnings, unread: unreadFields(row, values) } };
+    const problem = partialProblem(values, phones.length, phoneCells);
+    return { ...row, problem, problemParams: { warnings, unread: unreadFields(row, values) } };
   }
-  const refusal = problemOf(who.name, phones.length, phoneCells) ?? standardProblem(row, values, settings);
+  const refusal =
+    cautionOf(values) ?? problemOf(who.name, phones.length, phoneCells) ?? standardProblem(row, values, settings);
   return refusal === null ? row : { ...row, problem: refusal.problem, problemParams: refusal.problemParams };
 }
 
@@ -120,6 +128,48 @@ function unreadFields(row: NormalisedRow, values: RowValues): LeadField[] {
   const isRead = { inn: row.inn, kpp: row.kpp, ogrn: row.ogrn, email: row.email, phone: row.phones[0] ?? null };
   const fields = ['inn', 'kpp', 'ogrn', 'email', 'phone'] as const;
   return fields.filter((field) => isRead[field] === null && values.first(field) !== undefined);
+}
+
+/** Digits of a phone cell that gave no number, as they are told in the row's verdict. */
+export interface Dropped {
+  readonly text: string;
+  readonly reason: LeftoverReason;
+}
+
+const DROPPED_MAX = 5;
+const DROPPED_MAX_CHARACTERS = 60;
+
+function droppedOf(cells: readonly PhoneCell[]): Dropped[] {
+  return cells
+    .flatMap((cell) => cell.leftovers)
+    .filter(({ text, reason }) => reason !== 'repeated' && /\d/.test(text))
+    .slice(0, DROPPED_MAX)
+    .map(({ text, reason }) => ({ text: text.slice(0, DROPPED_MAX_CHARACTERS), reason }));
+}
+
+function paramsOf(warnings: readonly string[], dropped: readonly Dropped[]): NormalisedRow['problemParams'] {
+  if (warnings.length === 0 && dropped.length === 0) {
+    return null;
+  }
+  return { ...(warnings.length > 0 && { warnings }), ...(dropped.length > 0 && { dropped }) };
+}
+
+/** A row that says not to call is left out until a person has looked at it: nothing rings on a guess about what was meant. */
+function cautionOf(values: RowValues): Refusal | null {
+  const warns = values.all('phone').some(warnsInPhoneCell) || values.custom.some(({ value }) => isWarning(value));
+  return warns ? { problem: 'check_before_calling', problemParams: null } : null;
+}
+
+/** Of a row about a lead we have: a number that must not be taken in, for a reason of its own. */
+function partialProblem(values: RowValues, phones: number, cells: readonly PhoneCell[]): RowProblem | null {
+  if (values.all('phone').some(warnsInPhoneCell)) {
+    return 'check_before_calling';
+  }
+  return phones === 0 && isRounded(cells) ? 'phone_rounded' : null;
+}
+
+function isRounded(cells: readonly PhoneCell[]): boolean {
+  return cells.some((cell) => cell.leftovers.some((leftover) => leftover.reason === 'rounded'));
 }
 
 type Refusal = { readonly problem: RowProblem; readonly problemParams: NormalisedRow['problemParams'] };
@@ -205,11 +255,7 @@ function distinctPhones(phones: readonly CellPhone[]): CellPhone[] {
   return phones.filter((phone) => seen.get(`${phone.e164} ${phone.extension}`) === phone);
 }
 
-function problemOf(
-  name: string,
-  phones: number,
-  cells: readonly { readonly leftovers: readonly { readonly reason: LeftoverReason }[] }[],
-): Refusal | null {
+function problemOf(name: string, phones: number, cells: readonly PhoneCell[]): Refusal | null {
   if (name === '') {
     return { problem: 'name_missing', problemParams: null };
   }
@@ -217,6 +263,9 @@ function problemOf(
     return null;
   }
   const leftovers = [...new Set(cells.flatMap((cell) => cell.leftovers.map((leftover) => leftover.reason)))];
+  if (leftovers.includes('rounded')) {
+    return { problem: 'phone_rounded', problemParams: { leftovers } };
+  }
   const missing = leftovers.every((reason) => reason === 'no_number');
   return missing
     ? { problem: 'phone_missing', problemParams: null }
@@ -228,6 +277,7 @@ function digitsOrNull(value: string | undefined, shape: RegExp): string | null {
   return shape.test(digits) ? digits : null;
 }
 
-function emailOf(value: string | undefined): string | null {
-  return value === undefined ? null : (findEmail(value)?.address ?? null);
+/** Whether the phone columns of a row give a number, read exactly as the import reads them. */
+export function readsPhone(cells: readonly string[], settings: NormaliseSettings): boolean {
+  return readPhoneCells(new RowValues(cells, settings), settings).some((cell) => cell.phones.length > 0);
 }

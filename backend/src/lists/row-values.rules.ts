@@ -76,6 +76,14 @@ export class RowValues {
     return this.plan.constants.get(field);
   }
 
+  /** The filled cells of a field with their columns; a constant has none. */
+  cellsOf(field: LeadField): { readonly column: number; readonly value: string }[] {
+    return (this.plan.columnsOf.get(field) ?? []).flatMap((column) => {
+      const value = this.cells[column] ?? '';
+      return value === '' ? [] : [{ column, value }];
+    });
+  }
+
   joined(fields: readonly LeadField[]): string | undefined {
     const parts = fields.flatMap((field) => this.first(field) ?? []);
     return parts.length > 0 ? parts.join(' ') : undefined;
@@ -108,6 +116,10 @@ function valueOf(field: ColumnMapping[number], cell: string): string {
 /** Most cells are clean already, and looking is cheaper than replacing. */
 function cleanCell(cell: string): string {
   const text = (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
+  if (text.startsWith('="') && text.endsWith('"') && text.length > 2) {
+    // A formula that is nothing but a text, written so that a spreadsheet leaves the digits alone.
+    return text.slice(2, -1).replaceAll('""', '"').trim();
+  }
   return text.startsWith("'") ? text.replace(/^'(?=[=+\-@])/, '') : text;
 }
 

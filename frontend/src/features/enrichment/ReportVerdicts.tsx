@@ -98,6 +98,8 @@ const REASONS = [
   'unbalanced_quotes',
   'nul_byte',
   'hidden_row',
+  'phone_rounded',
+  'check_before_calling',
   'cell_too_long',
 ] as const;
 

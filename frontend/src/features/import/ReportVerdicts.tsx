@@ -195,11 +195,21 @@ function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null
   const { t } = useTranslation('import');
   const known = rowProblemSchema.options.find((each) => each === row.reason);
   const shared = SHARED_REASONS.find((each) => each === row.reason);
+  const dropped = droppedText(row.params);
   const words = [
     known && t(`reason.${known}`),
     shared && t(`rowReason.${shared}`),
+    dropped !== '' ? t('report.dropped', { text: dropped }) : undefined,
     row.leadName !== null && row.leadName !== row.name ? row.leadName : undefined,
     row.otherListName !== null ? t('report.knownIn', { list: row.otherListName }) : undefined,
   ].filter((each) => each !== undefined);
   return words.length === 0 ? null : <span className="t3">{words.join(' · ')}</span>;
+}
+
+/** What stood beside a number and is none: "10-18", "каб. 12". */
+function droppedText({ dropped }: Record<string, unknown>): string {
+  const parts: unknown[] = Array.isArray(dropped) ? dropped : [];
+  return parts
+    .flatMap((part) => (typeof part === 'object' && part !== null && 'text' in part ? [String(part.text)] : []))
+    .join('; ');
 }
