@@ -62,6 +62,7 @@ describe('a whole number', () => {
     ['+44 20 7946 0018', '+442079460018', '442079460018'],
     ['12345', null, null],
     ['Вектор', null, null],
+    ['+47 22 12 34 56', '+4722123456', '4722123456'],
   ])('%s', (typed, e164, inn) => {
     expect(exactNumberOf(typed)).toEqual({ e164, inn });
   });

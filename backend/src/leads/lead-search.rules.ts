@@ -160,10 +160,15 @@ export function exactNumberOf(typed: string): { e164: string | null; inn: string
   if (!NUMBER.test(typed.trim())) {
     return { e164: null, inn: null };
   }
-  const isForeign = typed.trim().startsWith('+') && digits.length >= 7 && digits.length <= 15;
+  const hasPlus = typed.trim().startsWith('+');
+  const isForeign = hasPlus && !digits.startsWith('7') && digits.length >= 7 && digits.length <= 15;
   const russian = digits.length === 11 && /^[78]/.test(digits) ? digits.slice(1) : digits;
   return {
-    e164: russian.length === 10 ? `+7${russian}` : isForeign ? `+${digits}` : null,
+    e164: isForeign
+      ? `+${digits}`
+      : russian.length === 10 && !(hasPlus && digits.length === 10)
+        ? `+7${russian}`
+        : null,
     inn: digits.length === 10 || digits.length === 12 ? digits : null,
   };
 }

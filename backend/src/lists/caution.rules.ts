@@ -26,7 +26,7 @@ const REMARK_MAX_CHARACTERS = 60;
 
 /** Whether a phone cell says beside its number, or in place of it, that nobody is to be called there. */
 export function warnsInPhoneCell(cell: string): boolean {
-  return /\p{L}{3}/u.test(cell) && cell.length < 2000 && ANYWHERE.test(unified(cell));
+  return cell.length < 2000 && /[A-Za-zА-Яа-яЁё]{3}/.test(cell) && ANYWHERE.test(unified(cell));
 }
 
 /** Whether a cell of free words, a status or a remark, is such a warning. */

@@ -12,12 +12,23 @@ export interface TaxNumbers {
 /** "7707083893/770701001" under "ИНН/КПП" is both. */
 export function taxNumbersOf(values: RowValues): TaxNumbers {
   const text = values.first('inn') ?? '';
-  const runs = text.match(/\d+/g) ?? [];
+  if (/^\d*$/.test(text)) {
+    // The usual cell, or none: a tenth of the time.
+    const isValid = text !== '' && isValidInn(text);
+    const doubtful = isValid || text === '' ? null : text;
+    return { inn: isValid ? text : null, kpp: kppOf(values.first('kpp')), doubtful };
+  }
+  const runs: readonly string[] = text.match(/\d+/g) ?? [];
   const digits = runs.join('');
   const inn = [...runs, digits].find(isValidInn) ?? null;
   const beside = inn !== null && runs.includes(inn) ? runs.find((run) => run.length === 9) : undefined;
-  const kpp = values.first('kpp')?.replace(/\D/g, '') ?? beside ?? '';
-  return { inn, kpp: /^\d{9}$/.test(kpp) ? kpp : null, doubtful: inn === null && digits !== '' ? text : null };
+  const kpp = kppOf(values.first('kpp') ?? beside);
+  return { inn, kpp, doubtful: inn === null && digits !== '' ? text : null };
+}
+
+function kppOf(text: string | undefined): string | null {
+  const digits = text?.replace(/\D/g, '') ?? '';
+  return digits.length === 9 ? digits : null;
 }
 
 export interface Emails {
@@ -26,12 +37,20 @@ export interface Emails {
   readonly others: readonly { readonly column: number; readonly value: string }[];
 }
 
+/** What stands around an address in a cell. */
+const AROUND = /[\s,;<>"]/;
+
 /** The first cell that holds an address wins; a cell with something else stands in nobody's way. */
 export function emailsOf(values: RowValues): Emails {
+  const cells = values.cellsOf('email');
+  const alone = cells.length > 1 ? undefined : (cells[0]?.value ?? values.first('email') ?? '');
+  if (alone !== undefined && !AROUND.test(alone)) {
+    return { first: findEmail(alone)?.address ?? null, others: [] };
+  }
   let first: string | null = null;
   const seen = new Set<string>();
   const others: { column: number; value: string }[] = [];
-  for (const { column, value } of values.cellsOf('email')) {
+  for (const { column, value } of cells) {
     const further: string[] = [];
     for (const address of addressesIn(value)) {
       if (!seen.has(address)) {
@@ -52,5 +71,5 @@ function addressesIn(cell: string): string[] {
   if (found === undefined || cell.length === found.length) {
     return found === undefined ? [] : [found];
   }
-  return cell.split(/[\s,;<>"]/).flatMap((word) => findEmail(word)?.address ?? []);
+  return cell.split(AROUND).flatMap((word) => findEmail(word)?.address ?? []);
 }
