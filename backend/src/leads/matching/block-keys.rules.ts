@@ -57,10 +57,11 @@ function nameKeys(record: MatchRecord, place: string, add: Add): void {
 
 function placeKeys(record: MatchRecord, add: Add): void {
   const sounds = record.words.filter((word) => word.length >= WORD_MIN).map(soundOf);
-  const numbers = record.address.filter((word) => /\d/.test(word));
-  const streets = record.address.filter((word) => !/\d/.test(word) && word.length >= WORD_MIN);
-  for (const number of numbers.slice(0, 2)) {
-    for (const street of streets.slice(0, 3)) add(`a ${number} ${street}`);
+  const { street, house } = record.address;
+  if (house !== null) {
+    const number = /^\d*/.exec(house)![0];
+    const words = street.filter((word) => word.length >= WORD_MIN);
+    for (const word of words.slice(0, 3)) add(`a ${number} ${word}`);
   }
   for (const { kind, label, value } of record.facts) {
     if (kind === 'birth_date' || kind === 'identifier') add(`f ${label} ${value}`);

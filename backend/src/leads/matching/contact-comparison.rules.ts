@@ -1,12 +1,13 @@
 import type { Agreement } from './agreement.rules.js';
 import type { Frequencies } from './frequencies.rules.js';
 import { editDistance } from './letters.rules.js';
+import type { EmailAddress } from './mail.rules.js';
 import type { MatchRecord } from './match-record.rules.js';
 
 /** Share of true pairs that agree in the field, and bits for the ways to agree less than wholly. Set by hand from general reasoning. */
-const PHONE = { agrees: 0.6, worthMax: 14, otherExtension: -3, sameEnding: 6, slip: 4, differs: -1.2, shared: 3 };
-const EMAIL = { agrees: 0.5, worthMax: 14, roleAtOwnDomain: 13, roleAtFree: 0.5, slip: 6, differs: -0.7 };
-const DOMAIN = { agrees: 0.6, worthMax: 11, differs: -1.2 };
+const PHONE = { agrees: 0.6, worthMax: 14, otherExtension: -3, sameEnding: 5, slip: 2, differs: -1.2, shared: 1 };
+const EMAIL = { agrees: 0.5, worthMax: 14, roleAtOwnDomain: 13, roleAtFree: 0.5, shared: 1, slip: 6, differs: -0.7 };
+const DOMAIN = { agrees: 0.6, worthMax: 11, differs: -1.2, shared: 0.5 };
 /** Local parts of a number that are the same behind another or a missing code. */
 const ENDING_DIGITS = 7;
 const MAILBOX_MIN = 5;
@@ -61,6 +62,9 @@ export function compareEmails(a: MatchRecord, b: MatchRecord, frequencies: Frequ
     if (mailA.isRole && mailA.isFree) {
       return { ...both, kind: 'same', weight: EMAIL.roleAtFree };
     }
+    if (isOthersToo(mailA, frequencies)) {
+      return { ...both, kind: 'shared', weight: EMAIL.shared };
+    }
     const max = mailA.isRole ? EMAIL.roleAtOwnDomain : EMAIL.worthMax;
     return { ...both, kind: 'same', weight: worthOf(EMAIL.agrees, frequencies.share('email', mailA.address), max) };
   }
@@ -73,12 +77,20 @@ export function compareEmails(a: MatchRecord, b: MatchRecord, frequencies: Frequ
   return slip ? { ...both, kind: 'close', weight: EMAIL.slip } : { ...both, kind: 'different', weight: EMAIL.differs };
 }
 
+/** A mailbox behind several names, or a role box at a domain that several have. */
+function isOthersToo({ address, domain, isRole }: EmailAddress, frequencies: Frequencies): boolean {
+  return frequencies.isOfMany(address) || (isRole && frequencies.isOfMany(domain));
+}
+
 /** The own domain of site or mailbox, unless the very mailbox was the same already. */
 export function compareDomains(a: MatchRecord, b: MatchRecord, frequencies: Frequencies): Agreement | null {
   if (a.domain === null || b.domain === null || (a.email !== null && a.email.address === b.email?.address)) {
     return null;
   }
   const both = { field: 'domain', a: a.domain, b: b.domain } as const;
+  if (a.domain === b.domain && frequencies.isOfMany(a.domain)) {
+    return { ...both, kind: 'shared', weight: DOMAIN.shared };
+  }
   return a.domain === b.domain
     ? { ...both, kind: 'same', weight: worthOf(DOMAIN.agrees, frequencies.share('domain', a.domain), DOMAIN.worthMax) }
     : { ...both, kind: 'different', weight: DOMAIN.differs };

@@ -16,13 +16,14 @@ interface FactWorth {
 /** Columns we know nothing of may say the same of half a town (`other`), so they are bounded, and their difference is none. */
 const WORTH: Readonly<Record<Fact['kind'], FactWorth>> = {
   birth_date: { field: 'birth_date', max: 12, slip: 6, differs: -4 },
-  postcode: { field: 'postcode', max: 8, slip: 2, differs: -1 },
+  postcode: { field: 'postcode', max: 5, slip: 2, differs: -1 },
   identifier: { field: 'identifier', max: 14, slip: 7, differs: -3 },
-  place: { field: 'address', max: 7, slip: 4, differs: -1.5 },
-  other: { field: 'fact', max: 3, slip: 0, differs: 0 },
+  place: { field: 'fact', max: 3, slip: 2, differs: -1.5 },
+  district: { field: 'region', max: 2, slip: 1, differs: -1 },
+  other: { field: 'fact', max: 1, slip: 0, differs: 0 },
 };
 /** However many unknown columns agree, together they are worth no more. */
-const OTHER_TOGETHER_MAX = 4;
+const OTHER_TOGETHER_MAX = 2;
 
 /** Every custom field that both leads have under one header. */
 export function compareFacts(a: MatchRecord, b: MatchRecord, frequencies: Frequencies): Agreement[] {

@@ -2,10 +2,10 @@ import { foldWord } from './letters.rules.js';
 
 /**
  * A custom field as far as it helps to tell leads apart. `birth_date` is YYYYMMDD; `identifier` is a number somebody gave (contract, insurance,
- * passport); `place` is a part of an address; `other` counts only where the value is rare.
+ * passport); `place` is a part of an address; `district` is one that thousands share; `other` counts only where the value is rare.
  */
 export interface Fact {
-  readonly kind: 'birth_date' | 'postcode' | 'identifier' | 'place' | 'other';
+  readonly kind: 'birth_date' | 'postcode' | 'identifier' | 'place' | 'district' | 'other';
   /** The header, folded. */
   readonly label: string;
   readonly value: string;
@@ -13,7 +13,8 @@ export interface Fact {
 
 const BIRTH = /рожд|birth|(^| )(dob|др|д р)( |$)/;
 const POSTCODE = /индекс|post ?code|postal|(^| )zip( |$)/;
-const PLACE = /район|suburb|district|метро|поселок|улица|(^| )дом( |$)|locality/;
+const DISTRICT = /район|округ|suburb|district|метро|поселок|locality|(^| )мо( |$)/;
+const PLACE = /улица|(^| )дом( |$)/;
 /** An identifier is long enough that two people do not share it by chance. */
 const IDENTIFIER_MIN_DIGITS = 5;
 /** Free text is no fact about who somebody is. */
@@ -42,6 +43,9 @@ export function readFact(header: string, value: string): Fact | null {
   const label = words.split(' ').map(foldWord).join(' ');
   if (POSTCODE.test(words)) {
     return { kind: 'postcode', label: 'postcode', value: text.replaceAll(' ', '') };
+  }
+  if (DISTRICT.test(words)) {
+    return { kind: 'district', label, value: foldedText(text) };
   }
   if (PLACE.test(words)) {
     return { kind: 'place', label, value: foldedText(text) };

@@ -2,6 +2,8 @@ import { isValidInn, nameWords, type LegalFamily } from '../company-name.rules.j
 import { readFact, type Fact } from './facts.rules.js';
 import { foldWord } from './letters.rules.js';
 import { emailOf, siteDomain, type EmailAddress } from './mail.rules.js';
+import { wordsBesideQuotes } from './quoted-name.rules.js';
+import { readStreetAddress, type StreetAddress } from './street-address.rules.js';
 
 /** What is known of a lead or of a row, as the product keeps it. */
 export interface MatchSource {
@@ -31,6 +33,8 @@ export interface MatchRecord {
   readonly words: readonly string[];
   /** Names by which it goes besides: the legal name. */
   readonly otherWords: readonly string[];
+  /** Words of either that stand beside a quoted part: what kind of body it is, whom it is named after. */
+  readonly kindWords: ReadonlySet<string>;
   readonly family: LegalFamily | null;
   readonly inn: string | null;
   readonly phones: readonly MatchPhone[];
@@ -39,7 +43,7 @@ export interface MatchRecord {
   readonly domain: string | null;
   readonly region: string | null;
   readonly city: string | null;
-  readonly address: readonly string[];
+  readonly address: StreetAddress;
   readonly facts: readonly Fact[];
 }
 
@@ -47,13 +51,8 @@ const CITY_WORDS = /(^|[\s,.])(г|гор|город|г\.о|пос|пгт|с|де
 const REGION_WORDS = new Set(
   'область обл край республика респ ао округ район р-н г город region oblast state province county'.split(' '),
 );
-const STREET_WORDS = new Set(
-  (
-    'ул улица пр просп проспект пер переулок ш шоссе наб набережная пл площадь бул бульвар проезд д дом корп корпус к стр строение ' +
-    'офис оф кв квартира пом помещение эт этаж лит литера г город street st str road rd avenue ave drive dr place pl court ct crescent ' +
-    'close circuit lane way building bld flat unit apt office'
-  ).split(' '),
-);
+/** Cities that are said in an address whatever the column says. */
+const SAID = ['санкт-петербург', 'спб', 'с-пб', 'москва'];
 
 /** The same source gives the same record; nothing is looked up. */
 export function matchRecord(source: MatchSource): MatchRecord {
@@ -66,6 +65,7 @@ export function matchRecord(source: MatchSource): MatchRecord {
     kind: source.kind,
     words: folded(name.words),
     otherWords: folded(legal.words),
+    kindWords: new Set(folded([...wordsBesideQuotes(source.name), ...wordsBesideQuotes(source.legalName ?? '')])),
     family: name.family ?? legal.family,
     inn: isValidInn(inn) ? inn : null,
     phones: source.phones,
@@ -73,15 +73,15 @@ export function matchRecord(source: MatchSource): MatchRecord {
     domain: siteDomain(source.site ?? '') ?? (email !== null && !email.isFree ? email.domain : null),
     region: placeName(source.region ?? '', REGION_WORDS),
     city: placeName((source.city ?? '').replace(CITY_WORDS, '$1'), REGION_WORDS),
-    address: streetWords(source),
+    address: streetAddress(source),
     facts: Object.entries(source.facts ?? {}).flatMap(([header, value]) => readFact(header, value) ?? []),
   };
 }
 
-/** What an address says beyond city and region, which are compared by themselves. */
-function streetWords({ address, city, region }: MatchSource): string[] {
-  const said = new Set(plainWords(`${city ?? ''} ${region ?? ''}`));
-  return folded(plainWords(address ?? '').filter((word) => !STREET_WORDS.has(word) && !said.has(word)));
+function streetAddress({ address, city, region }: MatchSource): StreetAddress {
+  const place = `${city ?? ''} ${region ?? ''}`.toLowerCase().replaceAll('ё', 'е');
+  const said = new Set([...SAID, ...plainWords(place), ...place.split(/[^\p{L}\d-]+/u)]);
+  return readStreetAddress(address ?? '', said);
 }
 
 function placeName(text: string, without: ReadonlySet<string>): string | null {

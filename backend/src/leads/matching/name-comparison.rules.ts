@@ -1,6 +1,6 @@
-import { MINOR_NAME_WORDS } from '../company-name.rules.js';
-import { editDistance, foldWord } from './letters.rules.js';
+import { editDistance } from './letters.rules.js';
 import { isPatronymic, isShortFormOf } from './person-words.rules.js';
+import { tradeFamilyOf } from './trade-words.rules.js';
 
 /**
  * `same`: every word; `close`: slips, initials or short forms; `contains`: one has words the other lacks; `partly`: the larger part agrees
@@ -10,8 +10,12 @@ export type NameLikeness = 'same' | 'close' | 'contains' | 'partly' | 'different
 
 export interface NameComparison {
   readonly likeness: NameLikeness;
-  /** Bits for (positive) or against. */
+  /** Bits for (positive) or against; `different` and `partly` are always against, or say nothing. */
   readonly weight: number;
+  /** Each has a word of its own that tells which one it is. */
+  readonly contradicts: boolean;
+  /** Both say what kind of body they are, and it is another: a café and a hotel of one name. */
+  readonly isOtherTrade: boolean;
 }
 
 /** A word of a name with what its agreement is worth. */
@@ -20,8 +24,10 @@ export interface WeighedWord {
   /** Bits: how rare it is. */
   readonly worth: number;
   readonly isNumber: boolean;
-  /** Says little: a kind of business, grammar, a patronymic. */
+  /** Says little: a kind of body, a trade, grammar, a patronymic. */
   readonly isMinor: boolean;
+  /** A kind of body or a trade. */
+  readonly isTrade: boolean;
 }
 
 export interface ComparableName {
@@ -29,46 +35,94 @@ export interface ComparableName {
   /** All words in one, sorted and as written. */
   readonly sorted: string;
   readonly joined: string;
+  /** The most that the whole name is worth, bits: one that many leads bear is worth little though its words are rare. */
+  readonly wholeWorth: number;
+  /** Kinds of body that it names. */
+  readonly families: readonly number[];
+}
+
+/** What a base knows of words and names. */
+export interface NameKnowledge {
+  readonly shareOf: (word: string) => number;
+  readonly nameShare: (words: readonly string[]) => number;
+  readonly isTrade: (word: string) => boolean;
 }
 
 /** Bits lost by each slip of the pen, by an initial or a short form standing for a name. Share of damaged names among true pairs about one in six. */
 const SLIP = 2.5;
 const INITIAL_WORTH = 1.5;
 const SHORT_FORM_LOSS = 1;
-/** Bits for a word on one side only, and more when both sides have such words: then they contradict each other. */
-const LACKING = { minor: -0.5, number: -2.5, telling: -2 };
-const CONTRADICTION = { number: -5, telling: -4 };
+/** Bits for a word on one side only. */
+const LACKING = { minor: -0.3, number: -2.5, telling: -2.5 };
+/** When both sides have such words they contradict each other, and what else is alike no longer speaks for them. */
+const CONTRADICTION = { most: -3, each: -2 };
+/** A gallery and a cinema of one name. */
+const OTHER_TRADE = -3;
 const DIFFERENT = -7;
 const WORTH_MAX = 14;
+/** A word of a trade agrees in every second name. */
+const TRADE_WORTH_MAX = 0.3;
 const PARTLY_FROM = 0.6;
+/** Of the longer name's telling words the shorter must hold so much to be it. */
+const CONTAINED_FROM = 0.4;
 
-export function comparableName(words: readonly string[], shareOf: (word: string) => number): ComparableName {
+/** `kindWords`: those that stand before a quoted part. A name of nothing but trade words is told by them: "Детская библиотека". */
+export function comparableName(
+  words: readonly string[],
+  kindWords: ReadonlySet<string>,
+  { shareOf, nameShare, isTrade }: NameKnowledge,
+): ComparableName {
+  const hasInitials = words.filter((word) => word.length === 1).length > 1;
+  const trade = words.map((word) => isTrade(word) && !(hasInitials && word.length === 1));
+  const isAllTrade = trade.every((is, at) => is || isPatronymic(words[at]!));
+  const isOther = words.some((word, at) => !trade[at] && !kindWords.has(word));
   return {
-    words: words.map((word) => ({
-      word,
-      worth: Math.min(word.length === 1 ? INITIAL_WORTH : WORTH_MAX, Math.max(0.3, Math.log2(0.85 / shareOf(word)))),
-      isNumber: /^\d+$/.test(word),
-      isMinor: MINOR.has(word) || isPatronymic(word),
-    })),
+    words: words.map((word, at) => {
+      const isKind = trade[at]! || (isOther && kindWords.has(word));
+      const most = isKind ? TRADE_WORTH_MAX : word.length === 1 ? INITIAL_WORTH : WORTH_MAX;
+      return {
+        word,
+        worth: Math.min(most, Math.max(0.3, Math.log2(0.85 / shareOf(word)))),
+        isNumber: /^\d+$/.test(word),
+        isMinor: isKind || isPatronymic(word),
+        isTrade: isKind,
+      };
+    }),
     sorted: [...words].sort().join(''),
     joined: words.join(''),
+    families: words.flatMap((word) => (trade[words.indexOf(word)] ? (tradeFamilyOf(word) ?? []) : [])),
+    wholeWorth: isAllTrade ? 1 : Math.max(0, Math.log2(0.85 / nameShare(words))),
   };
 }
+
+const SAYS_NOTHING: NameComparison = { likeness: 'different', weight: 0, contradicts: false, isOtherTrade: false };
 
 /** Two names word by word, whatever their order; then letter by letter as one word, for spaces lost or put wrong. */
 export function compareNames(a: ComparableName, b: ComparableName): NameComparison {
   if (a.words.length === 0 || b.words.length === 0) {
-    return { likeness: 'different', weight: 0 };
+    return SAYS_NOTHING;
   }
+  const most = Math.min(a.wholeWorth, b.wholeWorth);
   if (a.sorted === b.sorted || a.joined === b.joined) {
-    return { likeness: 'same', weight: Math.min(worthOf(a.words), worthOf(b.words)) };
+    const weight = Math.min(most, worthOf(a.words), worthOf(b.words));
+    return { likeness: 'same', weight, contradicts: false, isOtherTrade: false };
   }
-  const aligned = align(a.words, b.words);
+  const aligned = bounded(align(a, b), most);
   if (aligned.likeness === 'same' || aligned.likeness === 'close') {
     return aligned;
   }
   const whole = compareWhole(a, b);
-  return whole !== undefined && whole.weight > aligned.weight ? whole : aligned;
+  return whole !== undefined && whole.weight > aligned.weight ? bounded(whole, most) : aligned;
+}
+
+function bounded(name: NameComparison, most: number): NameComparison {
+  return name.weight > most ? { ...name, weight: most } : name;
+}
+
+interface Judged {
+  /** What the telling words of either are worth together. */
+  readonly telling: { readonly shorter: number; readonly longer: number };
+  readonly isOtherTrade: boolean;
 }
 
 interface Pairing {
@@ -76,11 +130,13 @@ interface Pairing {
   readonly restB: WeighedWord[];
   worth: number;
   telling: number;
+  numbers: number;
   exact: boolean;
 }
 
-function align(wordsA: readonly WeighedWord[], wordsB: readonly WeighedWord[]): NameComparison {
-  const pairing: Pairing = { restA: [], restB: [...wordsB], worth: 0, telling: 0, exact: true };
+function align(a: ComparableName, b: ComparableName): NameComparison {
+  const [wordsA, wordsB] = [a.words, b.words];
+  const pairing: Pairing = { restA: [], restB: [...wordsB], worth: 0, telling: 0, numbers: 0, exact: true };
   for (const word of wordsA) {
     const at = pairing.restB.findIndex((other) => other.word === word.word);
     if (at < 0) {
@@ -92,7 +148,9 @@ function align(wordsA: readonly WeighedWord[], wordsB: readonly WeighedWord[]): 
   for (const word of pairing.restA.splice(0)) {
     pairAlike(pairing, word);
   }
-  return judge(pairing, Math.min(tellingWorth(wordsA), tellingWorth(wordsB)));
+  const worths = [tellingWorth(wordsA), tellingWorth(wordsB)];
+  const telling = { shorter: Math.min(...worths), longer: Math.max(...worths) };
+  return judge(pairing, { telling, isOtherTrade: areOfOtherTrades(a, b) });
 }
 
 /** The best of the words left over, when it is close enough to be the same word. */
@@ -116,6 +174,7 @@ function take(pairing: Pairing, word: WeighedWord, at: number, worth: number): v
   pairing.restB.splice(at, 1);
   pairing.worth += worth;
   pairing.telling += word.isMinor ? 0 : word.worth;
+  pairing.numbers += word.isNumber && !word.isMinor ? word.worth : 0;
 }
 
 /** 0 for different words. */
@@ -141,33 +200,62 @@ function slipsAllowed(length: number): number {
   return length >= 9 ? 2 : length >= 4 ? 1 : 0;
 }
 
-function judge(pairing: Pairing, tellingOfShorter: number): NameComparison {
+function judge(pairing: Pairing, { telling, isOtherTrade }: Judged): NameComparison {
   const { restA, restB, exact } = pairing;
   if (pairing.worth === 0) {
-    return { likeness: 'different', weight: DIFFERENT };
+    const contradicts = tells(restA) && tells(restB);
+    return {
+      likeness: 'different',
+      weight: contradicts ? DIFFERENT : CONTRADICTION.each,
+      contradicts,
+      isOtherTrade: false,
+    };
   }
-  const lacks = (rest: readonly WeighedWord[]) =>
-    rest.some((word) => !word.isNumber && (!word.isMinor || word.word.length === 1));
-  const numbers = (rest: readonly WeighedWord[]) => rest.some((word) => word.isNumber);
-  let weight = pairing.worth;
+  if ((tells(restA) && tells(restB)) || (numbers(restA) && numbers(restB))) {
+    return contradiction(pairing, telling.shorter);
+  }
+  if (pairing.telling === 0 && telling.longer > 0) {
+    return SAYS_NOTHING;
+  }
+  if (isOtherTrade && pairing.telling <= pairing.numbers) {
+    return contradiction(pairing, telling.shorter);
+  }
+  let weight = pairing.worth + (isOtherTrade ? OTHER_TRADE : 0);
   for (const word of [...restA, ...restB]) {
     weight += word.isNumber ? LACKING.number : word.isMinor ? LACKING.minor : LACKING.telling;
   }
-  const contradicts = { telling: lacks(restA) && lacks(restB), number: numbers(restA) && numbers(restB) };
-  weight += (contradicts.telling ? CONTRADICTION.telling : 0) + (contradicts.number ? CONTRADICTION.number : 0);
-  const bounded = Math.max(DIFFERENT, weight);
-  if (contradicts.telling || contradicts.number) {
-    const larger = pairing.telling > 0 && pairing.telling >= PARTLY_FROM * tellingOfShorter;
-    return { likeness: larger && !contradicts.number ? 'partly' : 'different', weight: bounded };
-  }
-  if (pairing.telling === 0 && tellingOfShorter > 0) {
-    return { likeness: 'different', weight: bounded };
-  }
   const complete = [...restA, ...restB].every((word) => word.isMinor);
+  if (!complete && pairing.telling < CONTAINED_FROM * telling.longer) {
+    return { likeness: 'partly', weight: Math.min(0, weight), contradicts: false, isOtherTrade };
+  }
   return {
     likeness: complete ? (exact && restA.length + restB.length === 0 ? 'same' : 'close') : 'contains',
-    weight: bounded,
+    weight: Math.max(DIFFERENT, weight),
+    contradicts: false,
+    isOtherTrade,
   };
+}
+
+/** A word that says which one it is; an initial is one, a patronymic or a kind of body is none. */
+function tells(rest: readonly WeighedWord[]): boolean {
+  return rest.some((word) => !word.isNumber && (!word.isMinor || (word.word.length === 1 && !word.isTrade)));
+}
+
+function numbers(rest: readonly WeighedWord[]): boolean {
+  return rest.some((word) => word.isNumber);
+}
+
+/** Always against, however much else of the names agrees. */
+function contradiction({ restA, restB, telling }: Pairing, tellingOfShorter: number): NameComparison {
+  const own = [...restA, ...restB].filter((word) => word.isNumber || !word.isMinor).length;
+  const larger = telling > 0 && telling >= PARTLY_FROM * tellingOfShorter && !(numbers(restA) && numbers(restB));
+  const weight = Math.max(DIFFERENT, CONTRADICTION.most + CONTRADICTION.each * Math.max(0, own - 2) * 0.5);
+  const against = larger ? weight : DIFFERENT;
+  return { likeness: larger ? 'partly' : 'different', weight: against, contradicts: true, isOtherTrade: false };
+}
+
+function areOfOtherTrades({ families: a }: ComparableName, { families: b }: ComparableName): boolean {
+  return a.length > 0 && b.length > 0 && !a.some((family) => b.includes(family));
 }
 
 /** Only where a space was lost or put wrong: with as many words on both sides the comparison word by word has spoken. */
@@ -180,7 +268,12 @@ function compareWhole(a: ComparableName, b: ComparableName): NameComparison | un
   const slips = Math.min(editDistance(a.joined, b.joined, allowed), editDistance(a.sorted, b.sorted, allowed));
   return slips > allowed
     ? undefined
-    : { likeness: 'close', weight: Math.min(worthOf(a.words), worthOf(b.words)) - SLIP * slips };
+    : {
+        likeness: 'close',
+        weight: Math.min(worthOf(a.words), worthOf(b.words)) - SLIP * slips,
+        contradicts: false,
+        isOtherTrade: false,
+      };
 }
 
 function digitsOf(text: string): string {
@@ -194,9 +287,3 @@ function worthOf(words: readonly WeighedWord[]): number {
 function tellingWorth(words: readonly WeighedWord[]): number {
   return words.reduce((sum, word) => sum + (word.isMinor ? 0 : word.worth), 0);
 }
-
-const MINOR: ReadonlySet<string> = new Set(
-  [...MINOR_NAME_WORDS, ...'производственная коммерческая торговая управляющая офис представительство'.split(' ')].map(
-    foldWord,
-  ),
-);

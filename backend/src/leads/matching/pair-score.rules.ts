@@ -2,15 +2,17 @@ import type { Agreement, MatchField } from './agreement.rules.js';
 import { compareDomains, compareEmails, comparePhones } from './contact-comparison.rules.js';
 import { compareFacts } from './fact-comparison.rules.js';
 import type { Frequencies } from './frequencies.rules.js';
+import { isCompatible, standingOf, type Standing } from './grounds.rules.js';
 import { isOwnAddress } from './mail.rules.js';
 import type { MatchRecord } from './match-record.rules.js';
-import { comparableName, compareNames, type ComparableName, type NameComparison } from './name-comparison.rules.js';
+import { compareCardNames, type CardNames } from './name-choice.rules.js';
+import { comparableName, type NameComparison } from './name-comparison.rules.js';
 import { compareAddresses, compareCities, compareRegions } from './place-comparison.rules.js';
 
-/** A record with its name taken to pieces by what the whole file knows of words. */
+/** A record with its names taken to pieces by what the whole file knows of words. */
 export interface PreparedRecord {
   readonly record: MatchRecord;
-  readonly names: readonly ComparableName[];
+  readonly names: CardNames;
 }
 
 /** Merged at once by this alone: the same valid INN; the same number or own mailbox with a compatible name and no INN against it. */
@@ -21,7 +23,7 @@ export type MatchVerdict = 'merge' | 'review' | 'none';
 export interface PairScore {
   readonly verdict: MatchVerdict;
   readonly certain: CertainReason | null;
-  /** log2 of the odds that both are one, all evidence and the rarity of duplicates counted. */
+  /** log2 of the odds that both are one: all evidence and the rarity of duplicates counted, bounded by what kind of grounds there are. */
   readonly odds: number;
   /** The same without the latter: what the two cards say by themselves. */
   readonly weight: number;
@@ -31,11 +33,18 @@ export interface PairScore {
   readonly agreements: readonly Agreement[];
 }
 
-/** Odds (log2) from which two leads are merged without asking, 2^7 = 128 : 1, and from which a person is asked, 1 : 6. */
-export const MERGE_FROM = 7;
-export const REVIEW_FROM = -2.5;
-/** Fields that can tell one of millions; a name, a city or a legal form cannot, however well it agrees. */
-const IDENTIFYING: ReadonlySet<MatchField> = new Set([
+/** Odds (log2) from which two leads are merged without asking, 2^8 = 256 : 1, and from which a person is asked, 1 : 3. */
+export const MERGE_FROM = 8;
+export const REVIEW_FROM = -1.7;
+/** A rare number, mailbox or address in common is itself strong: then odds of 64 : 1 do, for the name is no coincidence. */
+const RARE_FROM = 9;
+export const MERGE_RARE_FROM = 6;
+/** A lead is likelier to stand there twice than one of so many picked by chance, bits. */
+const AGAIN = 1;
+const SAME_INN = 20;
+/** Bits of a number that two names share. */
+const SHARED_MAX = 1;
+const TELLING: ReadonlySet<MatchField> = new Set([
   'inn',
   'phone',
   'email',
@@ -43,29 +52,20 @@ const IDENTIFYING: ReadonlySet<MatchField> = new Set([
   'address',
   'birth_date',
   'identifier',
-  'postcode',
 ]);
-/** Bits the identifying fields must bring together before a pair is merged. */
-const INDEPENDENT_FROM = 4;
-/** A rare number, mailbox or address in common is itself strong: then odds of 32 : 1 do, for the name is no coincidence. */
-const RARE_FROM = 9;
-export const MERGE_RARE_FROM = 5;
-/** However rare a name looks in a small file, by itself it is at best likely: 16 : 1. */
-const ODDS_OF_A_NAME_MAX = 4;
-const SAME_INN = 20;
 const FAMILY = { same: 0.7, soleAgainstCompany: -4, other: -1 };
 
 export function prepare(record: MatchRecord, frequencies: Frequencies): PreparedRecord {
-  const shareOf = (word: string) => frequencies.share('word', word);
-  const names = [record.words, record.otherWords]
-    .filter((words) => words.length > 0)
-    .map((words) =>
-      comparableName(
-        words.flatMap((word) => frequencies.parts(word)),
-        shareOf,
-      ),
-    );
-  return { record, names };
+  const knowledge = {
+    shareOf: (word: string) => frequencies.wordShare(word),
+    nameShare: (words: readonly string[]) => frequencies.nameShare(words),
+    isTrade: (word: string) => record.kind === 'company' && frequencies.isTrade(word),
+  };
+  const comparable = (words: readonly string[]) => {
+    const parts = words.flatMap((word) => frequencies.parts(word));
+    return words.length === 0 ? null : comparableName(parts, record.kindWords, knowledge);
+  };
+  return { record, names: { name: comparable(record.words), legal: comparable(record.otherWords) } };
 }
 
 /** Most pairs that were looked at have nothing to say. */
@@ -78,7 +78,6 @@ const NOTHING: PairScore = {
   agreements: [],
 };
 const VETOED: PairScore = { ...NOTHING, vetoed: true };
-const NAMELESS: NameComparison = { likeness: 'different', weight: 0 };
 /** The most that city, legal form, a number miswritten and unknown columns can add to a name. */
 const NAME_AND_PLACE_MAX = 14;
 
@@ -88,21 +87,22 @@ export function scorePair(one: PreparedRecord, other: PreparedRecord, frequencie
   if (a.inn !== null && b.inn !== null && a.inn !== b.inn) {
     return VETOED;
   }
-  const prior = Math.log2(frequencies.size);
-  const name = bestName(one.names, other.names);
+  const prior = Math.log2(frequencies.size) - AGAIN;
+  const name = compareCardNames(one.names, other.names);
   if (name.weight + NAME_AND_PLACE_MAX - prior < REVIEW_FROM && !haveMoreInCommon(a, b)) {
     return NOTHING;
   }
   const agreements = [
     nameAgreement(name, a, b),
-    ...compareContacts(a, b, frequencies),
+    ...compareContacts(a, b, { name, frequencies }),
     ...comparePlaces(a, b, frequencies),
   ];
   const weight = agreements.reduce((sum, agreement) => sum + agreement.weight, 0);
-  const independent = independentWeight(agreements);
-  const odds = Math.min(weight - prior, independent > 0 ? Infinity : ODDS_OF_A_NAME_MAX);
-  const certain = certainReason(agreements, { a, b, name });
-  const verdict = verdictOf({ certain, odds, independent, name, kind: a.kind });
+  const isInnOfMany = a.inn !== null && frequencies.isOfMany(a.inn);
+  const standing = standingOf(agreements, { name, kind: a.kind, isInnOfMany });
+  const certain = standing.mayMerge ? certainReason(agreements, { a, b, name }) : null;
+  const odds = certain === null ? Math.min(weight - prior, standing.oddsMax) : weight - prior;
+  const verdict = verdictOf({ certain, odds, standing, rarest: rarestOf(agreements) });
   if (verdict === 'none') {
     return NOTHING;
   }
@@ -114,7 +114,7 @@ export function scorePair(one: PreparedRecord, other: PreparedRecord, frequencie
 function haveMoreInCommon(a: MatchRecord, b: MatchRecord): boolean {
   return (
     a.facts.some(({ kind }) => kind !== 'other') ||
-    (a.address.length > 0 && b.address.length > 0) ||
+    (a.address.street.length > 0 && b.address.street.length > 0) ||
     (a.inn !== null && a.inn === b.inn) ||
     (a.domain !== null && a.domain === b.domain) ||
     (a.email !== null && b.email !== null && a.email.domain === b.email.domain) ||
@@ -125,18 +125,31 @@ function haveMoreInCommon(a: MatchRecord, b: MatchRecord): boolean {
 /** What the two cards say by themselves, in bits, whatever the verdict. */
 export function weighPair(one: PreparedRecord, other: PreparedRecord, frequencies: Frequencies): number {
   const [a, b] = [one.record, other.record];
-  const name = bestName(one.names, other.names);
-  const agreements = [...compareContacts(a, b, frequencies), ...comparePlaces(a, b, frequencies)];
+  const name = compareCardNames(one.names, other.names);
+  const agreements = [...compareContacts(a, b, { name, frequencies }), ...comparePlaces(a, b, frequencies)];
   return agreements.reduce((sum, { weight }) => sum + weight, name.weight);
 }
 
-function compareContacts(a: MatchRecord, b: MatchRecord, frequencies: Frequencies): Agreement[] {
-  return [
+function compareContacts(
+  a: MatchRecord,
+  b: MatchRecord,
+  { name, frequencies }: { name: NameComparison; frequencies: Frequencies },
+): Agreement[] {
+  const found = [
     compareInns(a, b),
     comparePhones(a, b, frequencies),
     compareEmails(a, b, frequencies),
     compareDomains(a, b, frequencies),
   ].filter((agreement) => agreement !== null);
+  return name.contradicts && a.kind === 'company' ? found.map(ofTwoNames) : found;
+}
+
+/** A number or domain behind two names is a switchboard, a founder or a house, not one of them. */
+function ofTwoNames(agreement: Agreement): Agreement {
+  const isContact = agreement.field === 'phone' || agreement.field === 'domain';
+  return isContact && agreement.kind === 'same'
+    ? { ...agreement, kind: 'shared', weight: Math.min(agreement.weight, SHARED_MAX) }
+    : agreement;
 }
 
 function comparePlaces(a: MatchRecord, b: MatchRecord, frequencies: Frequencies): Agreement[] {
@@ -147,17 +160,6 @@ function comparePlaces(a: MatchRecord, b: MatchRecord, frequencies: Frequencies)
     compareAddresses(a, b, frequencies),
     ...compareFacts(a, b, frequencies),
   ].filter((agreement) => agreement !== null);
-}
-
-function bestName(a: readonly ComparableName[], b: readonly ComparableName[]): NameComparison {
-  let best: NameComparison | null = null;
-  for (const nameA of a) {
-    for (const nameB of b) {
-      const next = compareNames(nameA, nameB);
-      best = best === null || next.weight > best.weight ? next : best;
-    }
-  }
-  return best ?? NAMELESS;
 }
 
 function nameAgreement(name: NameComparison, a: MatchRecord, b: MatchRecord): Agreement {
@@ -202,29 +204,28 @@ function certainReason(
   return isOwnAddress(a.email) && a.email.address === b.email?.address ? 'email' : null;
 }
 
-/** Names that one lead may go by: the same, miswritten, or the one with words the other leaves out. */
-export function isCompatible({ likeness, weight }: NameComparison): boolean {
-  return likeness === 'same' || likeness === 'close' || (likeness === 'contains' && weight > 0);
+/** Bits of what can tell one of millions, the strongest alone. */
+function rarestOf(agreements: readonly Agreement[]): number {
+  const telling = agreements.filter(({ field, kind }) => TELLING.has(field) && kind !== 'shared');
+  return telling.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
 }
 
-function independentWeight(agreements: readonly Agreement[]): number {
-  return agreements.reduce((sum, { field, weight }) => sum + (IDENTIFYING.has(field) && weight > 0 ? weight : 0), 0);
-}
-
-function verdictOf(pair: {
+function verdictOf({
+  certain,
+  odds,
+  standing,
+  rarest,
+}: {
   certain: CertainReason | null;
   odds: number;
-  independent: number;
-  name: NameComparison;
-  kind: 'company' | 'person';
+  standing: Standing;
+  rarest: number;
 }): MatchVerdict {
-  if (pair.certain !== null) {
+  if (certain !== null) {
     return 'merge';
   }
-  const named = isCompatible(pair.name) || pair.kind === 'person';
-  const likely = pair.odds >= MERGE_FROM && pair.independent >= INDEPENDENT_FROM;
-  if (named && (likely || (pair.odds >= MERGE_RARE_FROM && pair.independent >= RARE_FROM))) {
+  if (standing.mayMerge && (odds >= MERGE_FROM || (odds >= MERGE_RARE_FROM && rarest >= RARE_FROM))) {
     return 'merge';
   }
-  return pair.odds >= REVIEW_FROM && (pair.name.weight > 0 || pair.kind === 'person') ? 'review' : 'none';
+  return standing.mayAsk && odds >= REVIEW_FROM ? 'review' : 'none';
 }
