@@ -28,6 +28,7 @@ import { LeadCoolingModule } from './leads/lead-cooling.module.js';
 import { LeadsModule } from './leads/leads.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
+import { SuppressionLoadsModule } from './suppression-loads/suppression-loads.module.js';
 
 @Module({})
 export class AppModule {
@@ -51,6 +52,7 @@ export class AppModule {
         ListsModule,
         BulkActionsModule,
         EnrichmentModule,
+        SuppressionLoadsModule,
         CampaignsModule,
         CallsModule,
         DuplicatesModule,

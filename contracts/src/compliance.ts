@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { attemptIdSchema, campaignIdSchema, clientIdSchema, instantSchema, phoneIdSchema } from './ids.js';
+import {
+  attemptIdSchema,
+  campaignIdSchema,
+  clientIdSchema,
+  instantSchema,
+  leadIdSchema,
+  phoneIdSchema,
+  suppressionLoadIdSchema,
+} from './ids.js';
 
 export const suppressionScopeSchema = z.enum(['organisation', 'client', 'campaign']);
 export type SuppressionScope = z.infer<typeof suppressionScopeSchema>;
@@ -35,17 +43,35 @@ export const createSuppressionRequestSchema = z
   .refine(({ scope, campaignId }) => (scope === 'campaign') === (campaignId !== undefined), { path: ['campaignId'] });
 export type CreateSuppressionRequest = z.infer<typeof createSuppressionRequestSchema>;
 
+/** What stopped the number: a call, a file, a person at the page or a bulk action, or the system itself. */
+export const suppressionSourceSchema = z.enum(['call', 'file', 'hand', 'system']);
+export type SuppressionSource = z.infer<typeof suppressionSourceSchema>;
+
 /** A row of the stop list. The number stands in it only while some lead still has it: the list itself keeps a keyed hash. */
 export const suppressionSchema = z.object({
   id: z.string(),
   e164: z.string().nullable(),
   scope: suppressionScopeSchema,
   clientId: clientIdSchema.nullable(),
+  clientName: z.string().nullable(),
   campaignId: campaignIdSchema.nullable(),
+  campaignName: z.string().nullable(),
   kind: suppressionKindSchema,
   reason: z.string().nullable(),
+  source: suppressionSourceSchema,
   attemptId: attemptIdSchema.nullable(),
+  loadId: suppressionLoadIdSchema.nullable(),
+  /** Of the file it came from. */
+  fileName: z.string().nullable(),
+  registerName: z.string().nullable(),
+  /** A lead that has the number. */
+  leadId: leadIdSchema.nullable(),
+  leadName: z.string().nullable(),
   byName: z.string().nullable(),
   createdAt: instantSchema,
+  expiresOn: z.iso.date().nullable(),
+  liftedAt: instantSchema.nullable(),
+  liftedByName: z.string().nullable(),
+  liftedReason: z.string().nullable(),
 });
 export type Suppression = z.infer<typeof suppressionSchema>;

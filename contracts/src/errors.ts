@@ -64,6 +64,20 @@ export const ERROR_STATUS = {
   /** "Newer wins" was chosen and nobody said of which day the file is. */
   'enrichment.day_missing': 422,
   'enrichment.day_in_future': 422,
+  /** A register's stop is the register's word: it goes with the load that brought it. */
+  'suppression.of_register': 409,
+  'suppression.lifted_already': 409,
+  'suppression.too_many_numbers': 422,
+  'suppression.expired_already': 422,
+  /** No digits, or more than a number has. */
+  'stop_prefix.invalid': 422,
+  /** It reaches far: say how many leads it stops. */
+  'stop_prefix.broad': 409,
+  'stop_prefix.already_there': 409,
+  'suppression_load.wrong_state': 409,
+  'suppression_load.column_missing': 422,
+  'suppression_load.no_numbers': 422,
+  'suppression_load.register_in_future': 422,
   'lead.suppressed': 409,
   'lead.closed': 409,
   'lead.no_phone': 422,

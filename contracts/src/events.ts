@@ -58,6 +58,17 @@ export interface EventPayloads {
   /** Facts of these leads came from a file, or went back again; one event for a portion of them. */
   'lead.enriched': { enrichmentId: string; leadIds: string[]; undo: boolean };
   'number.suppression_lifted': { numberKey: string };
+  'stop_prefix.added': { stopPrefixId: string; prefix: string; kind: string; leads: number };
+  'stop_prefix.removed': { stopPrefixId: string; prefix: string };
+  'suppression_load.started': { suppressionLoadId: string };
+  'suppression_load.progressed': { suppressionLoadId: string; phase: string; done: number; total: number | null };
+  /** Waits for the yes; no number has been stopped. */
+  'suppression_load.judged': { suppressionLoadId: string; numbers: number; unreadable: number };
+  /** Its numbers are stopped from now on. */
+  'suppression_load.stopped': { suppressionLoadId: string; numbers: number; scope: string; kind: string };
+  'suppression_load.lifted': { suppressionLoadId: string; numbers: number };
+  'suppression_load.finished': { suppressionLoadId: string; state: string };
+  'suppression_load.failed': { suppressionLoadId: string; code: string };
   'lead.created': { source: 'by_hand' };
   'lead.changed': { fields: string[] };
   /** The lead is the one that stayed. */
@@ -128,7 +139,7 @@ export interface EventPayloads {
   'demo.removed': Record<string, never>;
   /** Somebody took a file of leads, lists or results; `complete` is false when it broke off. Words that were typed stand as `*`. */
   'export.finished': {
-    what: 'leads' | 'lists' | 'results' | 'claim';
+    what: 'leads' | 'lists' | 'results' | 'claim' | 'stops';
     format: 'csv' | 'xlsx';
     rows: number;
     complete: boolean;

@@ -24,6 +24,8 @@ export const queueEntryIdSchema = rowId<'QueueEntryId'>();
 export const callbackIdSchema = rowId<'CallbackId'>();
 export const handoverIdSchema = rowId<'HandoverId'>();
 export const callerIdIdSchema = rowId<'CallerIdId'>();
+export const suppressionLoadIdSchema = rowId<'SuppressionLoadId'>();
+export const stopPrefixIdSchema = rowId<'StopPrefixId'>();
 
 /** Attempts, imports and commands carry a UUIDv7: made by us before the row exists, ordered in time. */
 export const attemptIdSchema = z.uuid().brand<'AttemptId'>();
@@ -48,6 +50,8 @@ export type QueueEntryId = z.infer<typeof queueEntryIdSchema>;
 export type CallbackId = z.infer<typeof callbackIdSchema>;
 export type HandoverId = z.infer<typeof handoverIdSchema>;
 export type CallerIdId = z.infer<typeof callerIdIdSchema>;
+export type SuppressionLoadId = z.infer<typeof suppressionLoadIdSchema>;
+export type StopPrefixId = z.infer<typeof stopPrefixIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
 export type EnrichmentId = z.infer<typeof enrichmentIdSchema>;

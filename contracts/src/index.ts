@@ -19,6 +19,8 @@ export * from './list-value.js';
 export * from './enrichments.js';
 export * from './dispositions.js';
 export * from './compliance.js';
+export * from './stop-list.js';
+export * from './suppression-loads.js';
 export * from './call-scripts.js';
 export * from './campaigns.js';
 export * from './calls.js';

@@ -13,7 +13,7 @@ const FEATURE_RANKS = [
   ['compliance'],
   ['call-scripts'],
   ['lists'],
-  ['bulk-actions', 'enrichment'],
+  ['bulk-actions', 'enrichment', 'suppression-loads'],
   ['campaigns'],
   ['calls'],
   ['duplicates'],

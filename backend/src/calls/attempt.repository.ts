@@ -112,6 +112,20 @@ export class AttemptRepository {
     );
   }
 
+  /** Live calls to numbers that a load of the stop list holds, or that begin with a stopped prefix. */
+  async underNewStops(of: { loadIds: readonly string[]; prefixes: readonly string[] }): Promise<Buffer[]> {
+    const rows = await this.transaction.rows<{ numberKey: Buffer }>(
+      `SELECT a.number_key AS "numberKey" FROM attempts a LEFT JOIN phones p ON p.id = a.phone_id
+       WHERE a.state <> 'ended' AND (EXISTS (
+         SELECT FROM suppressions s LEFT JOIN leads l ON l.id = a.lead_id
+         WHERE s.number_key = a.number_key AND s.load_id = ANY ($1::bigint[]) AND s.lifted_at IS NULL
+           AND (s.client_id IS NULL OR s.client_id = l.client_id))
+         OR EXISTS (SELECT FROM unnest($2::text[]) AS prefix WHERE starts_with(p.e164, prefix)))`,
+      [of.loadIds, of.prefixes],
+    );
+    return rows.map(({ numberKey }) => numberKey);
+  }
+
   async requestHangup(id: string): Promise<void> {
     await this.transaction.manager.query('UPDATE attempts SET hangup_requested = true WHERE id = $1', [id]);
   }

@@ -68,6 +68,11 @@ export class AttemptService {
     return this.attempts.ringing(numberKeysHex);
   }
 
+  /** Keys of numbers in a live call, of those that these loads and prefixes stop. */
+  underNewStops(of: { loadIds: readonly string[]; prefixes: readonly string[] }): Promise<Buffer[]> {
+    return this.attempts.underNewStops(of);
+  }
+
   /** What an engine told, from the inbox. `unknown_attempt`: an orphan, to be matched later or hung up. */
   async applyEvent(event: CallEvent): Promise<AttemptOutcome> {
     return this.transaction.run(async () => {

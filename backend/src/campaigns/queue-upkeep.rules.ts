@@ -8,9 +8,11 @@ export interface QueueWork {
   readonly fillLeads: readonly string[];
   readonly remarkLists: readonly string[];
   readonly remarkLeads: readonly string[];
+  /** Of numbers. */
+  readonly remarkPrefixes: readonly string[];
 }
 
-/** The types worth reading; everything else leaves the queues as they are. Stop-list entries mark in their own transaction. */
+/** The types worth reading; everything else leaves the queues as they are. Stop-list entries mark in their own transaction, prefixes of few leads too. */
 export const QUEUE_EVENTS = [
   'import.finished',
   'list.legal_source_changed',
@@ -19,6 +21,8 @@ export const QUEUE_EVENTS = [
   'lead.changed',
   'lead.moved',
   'number.retired',
+  'stop_prefix.added',
+  'stop_prefix.removed',
 ] as const;
 
 /** The union of what the events ask for, each thing once. */
@@ -27,6 +31,7 @@ export function queueWork(events: readonly Pick<FeedEvent, 'type' | 'payload' | 
   const fillLeads = new Set<string>();
   const remarkLists = new Set<string>();
   const remarkLeads = new Set<string>();
+  const remarkPrefixes = new Set<string>();
   for (const { type, payload, leadId } of events) {
     const listId = typeof payload['listId'] === 'string' ? payload['listId'] : null;
     switch (type) {
@@ -48,6 +53,10 @@ export function queueWork(events: readonly Pick<FeedEvent, 'type' | 'payload' | 
       case 'number.retired':
         addIf(remarkLeads, leadId);
         break;
+      case 'stop_prefix.added':
+      case 'stop_prefix.removed':
+        addIf(remarkPrefixes, String(payload['prefix']));
+        break;
       default:
         break;
     }
@@ -57,6 +66,7 @@ export function queueWork(events: readonly Pick<FeedEvent, 'type' | 'payload' | 
     fillLeads: [...fillLeads],
     remarkLists: [...remarkLists],
     remarkLeads: [...remarkLeads],
+    remarkPrefixes: [...remarkPrefixes],
   };
 }
 

@@ -87,14 +87,14 @@ export class QueueUpkeep implements DueSource, OnModuleInit {
       return;
     }
     const events = await this.upkeep.eventsBetween(this.handled, to);
-    const { fillLists, fillLeads, remarkLists, remarkLeads } = queueWork(events);
+    const { fillLists, fillLeads, remarkLists, remarkLeads, remarkPrefixes } = queueWork(events);
     const campaigns =
       fillLists.length + fillLeads.length === 0 ? [] : await this.upkeep.campaignsOf(fillLists, fillLeads);
     this.tasks.push(...campaigns.map((campaignId) => ({ kind: 'fill' as const, campaignId })));
-    if (remarkLists.length + remarkLeads.length > 0) {
+    if (remarkLists.length + remarkLeads.length + remarkPrefixes.length > 0) {
       this.tasks.push({
         kind: 'remark',
-        touch: { listIds: remarkLists, leadIds: remarkLeads },
+        touch: { listIds: remarkLists, leadIds: remarkLeads, prefixes: remarkPrefixes },
         cause: 'facts_changed',
         after: '0',
       });

@@ -29,6 +29,8 @@ const TOUCHED_LEADS = `
   UNION (SELECT lead_id FROM unnest($3::bigint[]) AS lead_id WHERE lead_id > $1)
   UNION (SELECT lead_id FROM phones WHERE number_key = ANY ($4::bytea[]) AND lead_id > $1)
   UNION (SELECT lead_id FROM phones WHERE id = ANY ($5::bigint[]) AND lead_id > $1)
+  UNION (SELECT lead_id FROM phones WHERE cardinality($8::text[]) > 0 AND lead_id > $1
+           AND EXISTS (SELECT FROM unnest($8::text[]) AS prefix WHERE starts_with(e164, prefix)) ORDER BY lead_id LIMIT $7)
   ORDER BY lead_id LIMIT $7`;
 
 @Injectable()
@@ -69,7 +71,7 @@ export class QueueRepository {
   ): Promise<{ changed: Changed; last: string | null }> {
     const leads = await this.touchedLeads(touch, page);
     // A campaign named alone is about its own queue; a fact of a lead or a number is about every queue.
-    const onlyCampaign = [touch.leadIds, touch.numberKeys, touch.phoneIds, touch.listIds].every(
+    const onlyCampaign = [touch.leadIds, touch.numberKeys, touch.phoneIds, touch.listIds, touch.prefixes].every(
       (each) => (each ?? []).length === 0,
     );
     const rows = await this.transaction.rows<{ id: string }>(
@@ -127,7 +129,7 @@ export class QueueRepository {
   }
 
   private async touchedLeads(touch: QueueTouch, { after, limit }: { after: string; limit: number }): Promise<string[]> {
-    const { campaignId = null, leadIds = [], numberKeys = [], phoneIds = [], listIds = [] } = touch;
+    const { campaignId = null, leadIds = [], numberKeys = [], phoneIds = [], listIds = [], prefixes = [] } = touch;
     const rows = await this.transaction.rows<{ lead_id: string }>(TOUCHED_LEADS, [
       after,
       campaignId,
@@ -136,6 +138,7 @@ export class QueueRepository {
       phoneIds,
       listIds,
       limit,
+      prefixes,
     ]);
     return rows.map(({ lead_id }) => lead_id);
   }

@@ -6,6 +6,8 @@ export interface QueueTouch {
   readonly phoneIds?: readonly string[];
   readonly leadIds?: readonly string[];
   readonly listIds?: readonly string[];
+  /** Of numbers, in E.164. */
+  readonly prefixes?: readonly string[];
   readonly campaignId?: string;
 }
 

@@ -85,7 +85,7 @@ export class StopRequestRepository {
       `INSERT INTO suppressions (number_key, key_id, scope, kind, reason, attempt_id, created_by, created_at, stop_request_id)
        SELECT DISTINCT key, $3::smallint, 'organisation', r.kind, r.reason, r.attempt_id, r.created_by, r.created_at, r.id
        FROM stop_requests r, unnest($2::bytea[]) AS key WHERE r.id = $1
-       ON CONFLICT (number_key, channel, scope, client_id, campaign_id) WHERE lifted_at IS NULL DO NOTHING
+       ON CONFLICT (number_key, channel, scope, client_id, campaign_id, load_id) WHERE lifted_at IS NULL DO NOTHING
        RETURNING id, number_key AS "numberKey"`,
       [requestId, numberKeys, NUMBER_KEY_ID],
     );

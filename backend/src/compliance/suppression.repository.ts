@@ -26,19 +26,6 @@ export interface LiftedEntry {
   readonly numberKey: Buffer;
 }
 
-export interface SuppressionRow {
-  id: string;
-  e164: string | null;
-  scope: SuppressionScope;
-  client_id: string | null;
-  campaign_id: string | null;
-  kind: SuppressionKind;
-  reason: string | null;
-  attempt_id: string | null;
-  by_name: string | null;
-  created_at: Date;
-}
-
 @Injectable()
 export class SuppressionRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -56,7 +43,7 @@ export class SuppressionRepository {
     const row = await this.transaction.row<{ id: string }>(
       `INSERT INTO suppressions (number_key, key_id, scope, client_id, campaign_id, kind, reason, attempt_id, created_by, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       ON CONFLICT (number_key, channel, scope, client_id, campaign_id) WHERE lifted_at IS NULL DO NOTHING RETURNING id`,
+       ON CONFLICT (number_key, channel, scope, client_id, campaign_id, load_id) WHERE lifted_at IS NULL DO NOTHING RETURNING id`,
       [
         record.numberKey,
         NUMBER_KEY_ID,
@@ -82,17 +69,30 @@ export class SuppressionRepository {
     );
   }
 
-  /** For the whole organisation. Answers those that did not stand there already. */
+  /** Answers those that did not stand there already. */
   async insertMany(
     numberKeys: readonly Buffer[],
-    record: Pick<SuppressionRecord, 'kind' | 'reason' | 'createdBy' | 'now'>,
+    record: Pick<SuppressionRecord, 'scope' | 'clientId' | 'kind' | 'reason' | 'createdBy' | 'now'> & {
+      /** ISO day. */
+      expiresOn: string | null;
+    },
   ): Promise<{ id: string; numberKey: Buffer }[]> {
     return this.transaction.rows(
-      `INSERT INTO suppressions (number_key, key_id, scope, kind, reason, created_by, created_at)
-       SELECT DISTINCT key, $2::smallint, 'organisation', $3, $4, $5::bigint, $6::timestamptz FROM unnest($1::bytea[]) AS key
-       ON CONFLICT (number_key, channel, scope, client_id, campaign_id) WHERE lifted_at IS NULL DO NOTHING
+      `INSERT INTO suppressions (number_key, key_id, scope, client_id, kind, reason, created_by, created_at, expires_on)
+       SELECT DISTINCT key, $2::smallint, $3, $4::bigint, $5, $6, $7::bigint, $8::timestamptz, $9::date FROM unnest($1::bytea[]) AS key
+       ON CONFLICT (number_key, channel, scope, client_id, campaign_id, load_id) WHERE lifted_at IS NULL DO NOTHING
        RETURNING id, number_key AS "numberKey"`,
-      [numberKeys, NUMBER_KEY_ID, record.kind, record.reason, record.createdBy, record.now],
+      [
+        numberKeys,
+        NUMBER_KEY_ID,
+        record.scope,
+        record.clientId,
+        record.kind,
+        record.reason,
+        record.createdBy,
+        record.now,
+        record.expiresOn,
+      ],
     );
   }
 
@@ -113,7 +113,7 @@ export class SuppressionRepository {
     return rows.map(({ numberKey }) => numberKey);
   }
 
-  /** The live entry with exactly this reach. */
+  /** The live entry with exactly this reach that no file brought. */
   async find({
     numberKey,
     scope,
@@ -122,7 +122,7 @@ export class SuppressionRepository {
   }: Pick<SuppressionRecord, 'numberKey' | 'scope' | 'clientId' | 'campaignId'>): Promise<string | undefined> {
     const row = await this.transaction.row<{ id: string }>(
       `SELECT id FROM suppressions WHERE number_key = $1 AND scope = $2 AND client_id IS NOT DISTINCT FROM $3
-         AND campaign_id IS NOT DISTINCT FROM $4 AND channel = 'voice' AND lifted_at IS NULL`,
+         AND campaign_id IS NOT DISTINCT FROM $4 AND channel = 'voice' AND lifted_at IS NULL AND load_id IS NULL`,
       [numberKey, scope, clientId, campaignId],
     );
     return row?.id;
@@ -145,20 +145,5 @@ export class SuppressionRepository {
       [numberKey, clientId, campaignId],
     );
     return row?.covered ?? false;
-  }
-
-  /** Newest first, from `before` (an id) on. */
-  async page(before: string | null, limit: number): Promise<SuppressionRow[]> {
-    return this.transaction.rows<SuppressionRow>(
-      `SELECT s.id, (SELECT p.e164 FROM phones p WHERE p.number_key = s.number_key LIMIT 1) AS e164, s.scope, s.client_id, s.campaign_id,
-         s.kind, s.reason, s.attempt_id, u.name AS by_name, s.created_at
-       FROM suppressions s LEFT JOIN users u ON u.id = s.created_by
-       WHERE s.lifted_at IS NULL AND ($1::bigint IS NULL OR s.id < $1) ORDER BY s.id DESC LIMIT $2`,
-      [before, limit],
-    );
-  }
-
-  async get(id: string): Promise<SuppressionRow | undefined> {
-    return (await this.page(String(BigInt(id) + 1n), 1))[0];
   }
 }

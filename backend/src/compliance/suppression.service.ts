@@ -1,27 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  CreateSuppressionRequest,
-  Page,
-  Suppression,
-  SuppressionKind,
-  SuppressionScope,
-} from '@warmline/contracts';
-import { suppressionSchema } from '@warmline/contracts';
-import { AppConfig } from '../config/app-config.js';
+import type { SuppressionKind, SuppressionScope } from '@warmline/contracts';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
-import { numberKey } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
 import { LedgerService } from './ledger.service.js';
 import { QueueMarking } from './queue-marking.service.js';
 import { StopRequestRepository } from './stop-request.repository.js';
-import {
-  type LiftedEntry,
-  type Lifting,
-  SuppressionRepository,
-  type SuppressionRow,
-} from './suppression.repository.js';
+import { type LiftedEntry, type Lifting, SuppressionRepository } from './suppression.repository.js';
 
 export interface SuppressRequest {
   /** One of the two: the number's key, or a phone that has it. */
@@ -37,6 +23,16 @@ export interface SuppressRequest {
   readonly byUserId: string | null;
 }
 
+export interface SuppressManyOrder {
+  readonly kind: SuppressionKind;
+  readonly reason: string;
+  readonly byUserId: string | null;
+  readonly scope?: 'organisation' | 'client';
+  readonly clientId?: string | null;
+  /** ISO day, the last of the stop. */
+  readonly expiresOn?: string | null;
+}
+
 /** The stop list: what goes on it stops ringing in the same transaction, in every queue it covers. */
 @Injectable()
 export class SuppressionService {
@@ -48,7 +44,6 @@ export class SuppressionService {
     private readonly eventLog: EventLog,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
 
   /** Idempotent. Answers the new entry's id, undefined when the number stood there already. Throws record.not_found for an unknown phone. */
@@ -95,18 +90,29 @@ export class SuppressionService {
     });
   }
 
-  /** Inside a transaction: many numbers at once, for the whole organisation. Answers the new entries. */
+  /** As `suppress`; answers the entry that stands there already where there is one. */
+  async suppressOrFind(request: SuppressRequest): Promise<string> {
+    const { scope, clientId = null, campaignId = null } = request;
+    const key = request.numberKey ?? (await this.keyOfPhone(request.phoneId));
+    const id =
+      (await this.suppress(request)) ?? (await this.suppressions.find({ numberKey: key, scope, clientId, campaignId }));
+    if (id === undefined) {
+      throw new DomainError('record.not_found', { record: 'suppression', id: null });
+    }
+    return id;
+  }
+
+  /** Inside a transaction: many numbers at once, for the whole organisation unless a client is named. Answers the new entries. */
   async suppressMany(
     numberKeys: readonly Buffer[],
-    { kind, reason, byUserId }: { kind: SuppressionKind; reason: string; byUserId: string | null },
+    { kind, reason, byUserId, scope = 'organisation', clientId = null, expiresOn = null }: SuppressManyOrder,
   ): Promise<{ id: string; numberKey: Buffer }[]> {
     await this.suppressions.lockNumbers(numberKeys);
-    const record = { kind, reason, createdBy: byUserId, now: this.clock.now() };
+    const record = { scope, clientId, kind, reason, expiresOn, createdBy: byUserId, now: this.clock.now() };
     const added = await this.suppressions.insertMany(numberKeys, record);
-    const scope = 'organisation';
     for (const { id, numberKey } of added) {
       const hex = numberKey.toString('hex');
-      const facts = { suppressionId: id, scope, kind, clientId: null };
+      const facts = { suppressionId: id, scope, kind, clientId };
       await this.ledger.append({
         subject: `number:${hex}`,
         kind: 'number.suppressed',
@@ -120,6 +126,7 @@ export class SuppressionService {
         type: 'number.suppressed' as const,
         payload: { numberKey: numberKey.toString('hex'), scope, kind },
         actorId: byUserId,
+        clientId,
       })),
     );
     await this.marking.remark({ numberKeys: added.map(({ numberKey }) => numberKey) }, 'suppressed');
@@ -179,31 +186,13 @@ export class SuppressionService {
     await this.marking.remark({ numberKeys: lifted.map(({ numberKey }) => numberKey) }, 'suppression_lifted');
   }
 
+  /** Waits until every dial of these numbers that was being decided is decided. */
+  async waitForDials(numberKeys: readonly Buffer[]): Promise<void> {
+    await this.transaction.run(() => this.suppressions.lockNumbers(numberKeys));
+  }
+
   async isSuppressed(key: Buffer, within: { clientId?: string; campaignId?: string } = {}): Promise<boolean> {
     return this.suppressions.covers(key, { clientId: within.clientId ?? null, campaignId: within.campaignId ?? null });
-  }
-
-  /** From the page or the API; what stands there already is answered as it stands. */
-  async create(request: CreateSuppressionRequest, byUserId: string): Promise<Suppression> {
-    const { e164, phoneId, scope, clientId = null, campaignId = null, kind, reason = null } = request;
-    return this.transaction.run(async () => {
-      const key = e164 === undefined ? await this.keyOfPhone(phoneId) : numberKey(this.config.secret, e164);
-      const target = { numberKey: key, scope, clientId, campaignId };
-      const id = (await this.suppress({ ...target, kind, reason, byUserId })) ?? (await this.suppressions.find(target));
-      const row = id === undefined ? undefined : await this.suppressions.get(id);
-      if (row === undefined) {
-        throw new DomainError('record.not_found', { record: 'suppression', id: id ?? null });
-      }
-      return present(row);
-    });
-  }
-
-  async list(cursor: string | undefined, limit: number): Promise<Page<Suppression>> {
-    if (cursor !== undefined && !/^[1-9][0-9]{0,18}$/.test(cursor)) {
-      throw new DomainError('request.invalid', { cursor: 'not one of ours' });
-    }
-    const rows = await this.suppressions.page(cursor ?? null, limit);
-    return { items: rows.map(present), nextCursor: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
   }
 
   private async keyOfPhone(phoneId: string | undefined): Promise<Buffer> {
@@ -213,19 +202,4 @@ export class SuppressionService {
     }
     return key;
   }
-}
-
-function present(row: SuppressionRow): Suppression {
-  return suppressionSchema.parse({
-    id: row.id,
-    e164: row.e164,
-    scope: row.scope,
-    clientId: row.client_id,
-    campaignId: row.campaign_id,
-    kind: row.kind,
-    reason: row.reason,
-    attemptId: row.attempt_id,
-    byName: row.by_name,
-    createdAt: row.created_at.toISOString(),
-  });
 }

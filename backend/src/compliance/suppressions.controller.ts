@@ -1,20 +1,46 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { createSuppressionRequestSchema, pageOf, pageQuerySchema, suppressionSchema } from '@warmline/contracts';
-import type { CreateSuppressionRequest, Page, PageQuery, Suppression } from '@warmline/contracts';
-import { Access, SUPERVISORS } from '../auth/access.js';
+import {
+  addStopsReplySchema,
+  addStopsRequestSchema,
+  createSuppressionRequestSchema,
+  liftStopsRequestSchema,
+  numberStopsSchema,
+  pageOf,
+  searchStopsRequestSchema,
+  stopListQuerySchema,
+  suppressionSchema,
+} from '@warmline/contracts';
+import type {
+  AddStopsReply,
+  CreateSuppressionRequest,
+  LiftStopsRequest,
+  NumberStops,
+  Page,
+  Suppression,
+} from '@warmline/contracts';
+import { z } from 'zod';
+import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InQuery, Replies } from '../http/contract.js';
-import { SuppressionService } from './suppression.service.js';
+import { StopListService } from './stop-list.service.js';
 
 @Controller('api/suppressions')
 export class SuppressionsController {
-  constructor(private readonly suppressions: SuppressionService) {}
+  constructor(private readonly stopList: StopListService) {}
 
   @Get()
-  @Access(SUPERVISORS)
+  @Access(MARKETERS)
   @Replies('The stop list, newest first', pageOf(suppressionSchema))
-  list(@InQuery(pageQuerySchema) query: PageQuery): Promise<Page<Suppression>> {
-    return this.suppressions.list(query.cursor, query.limit);
+  list(@InQuery(stopListQuerySchema) query: z.infer<typeof stopListQuerySchema>): Promise<Page<Suppression>> {
+    return this.stopList.list(query.cursor, query.limit, query.filter);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Access(MARKETERS)
+  @Replies('What stops a whole number, or did, in any writing of it', numberStopsSchema)
+  search(@InBody(searchStopsRequestSchema) body: z.infer<typeof searchStopsRequestSchema>): Promise<NumberStops> {
+    return this.stopList.search(body.number);
   }
 
   @Post()
@@ -25,6 +51,31 @@ export class SuppressionsController {
     @InBody(createSuppressionRequestSchema) body: CreateSuppressionRequest,
     @CurrentUser() user: SessionUser,
   ): Promise<Suppression> {
-    return this.suppressions.create(body, user.id);
+    return this.stopList.create(body, user.id);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Access(SUPERVISORS)
+  @Replies('Puts typed numbers on the stop list; those that cannot be read are answered', addStopsReplySchema)
+  add(
+    @InBody(addStopsRequestSchema) body: z.output<typeof addStopsRequestSchema>,
+    @CurrentUser() user: SessionUser,
+  ): Promise<AddStopsReply> {
+    return this.stopList.add(body, user.id);
+  }
+
+  @Post('lift')
+  @HttpCode(200)
+  @Access(SUPERVISORS)
+  @Replies(
+    'Ends stops, with a reason; a stop of a register goes with its load alone',
+    z.object({ lifted: z.number().int() }),
+  )
+  lift(
+    @InBody(liftStopsRequestSchema) body: LiftStopsRequest,
+    @CurrentUser() user: SessionUser,
+  ): Promise<{ lifted: number }> {
+    return this.stopList.lift(body.ids, { userId: user.id, reason: body.reason });
   }
 }

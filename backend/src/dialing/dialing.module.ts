@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ComplianceModule } from '../compliance/compliance.module.js';
 import { CallsModule } from '../calls/calls.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
@@ -16,7 +17,7 @@ import { SuppressionWatch } from './suppression-watch.service.js';
 import { Watchdogs } from './watchdogs.service.js';
 
 @Module({
-  imports: [OperatorsModule, TelephonyModule, CampaignsModule, CallsModule],
+  imports: [OperatorsModule, TelephonyModule, ComplianceModule, CampaignsModule, CallsModule],
   providers: [
     LeadClaimRepository,
     DialRepository,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode, Preview } from '@warmline/contracts';
+import type { ErrorCode, NumberPreview, Preview } from '@warmline/contracts';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
@@ -7,6 +7,8 @@ import { startThread } from '../kernel/thread.js';
 import { sumOfFills } from './field-fill.rules.js';
 import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
+import type { NumberPreviewOrder } from './number-preview.js';
+import type { NumberProgress, NumberReadingOrder, NumberTotals } from './number-reading.js';
 import type { PreviewOrder } from './preview-reading.js';
 import type { FileRow } from './reading/file-format.rules.js';
 import type { PickOrder } from './row-picking.js';
@@ -15,12 +17,17 @@ export type WorkerOrder =
   | { readonly task: 'preview'; readonly order: PreviewOrder }
   | { readonly task: 'import'; readonly order: ReadingOrder }
   | { readonly task: 'judge'; readonly order: JudgingOrder }
+  | { readonly task: 'numbers'; readonly order: NumberReadingOrder }
+  | { readonly task: 'number-preview'; readonly order: NumberPreviewOrder }
   | { readonly task: 'pick'; readonly order: PickOrder };
 
 export type WorkerAnswer =
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
   | { readonly kind: 'read'; readonly totals: ReadingTotals }
+  | { readonly kind: 'numbers'; readonly totals: NumberTotals }
+  | { readonly kind: 'number-progress'; readonly progress: NumberProgress }
+  | { readonly kind: 'number-preview'; readonly preview: NumberPreview }
   | { readonly kind: 'judged'; readonly judgement: Judgement }
   | { readonly kind: 'rows'; readonly rows: readonly FileRow[] }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly params: Record<string, unknown> }
@@ -33,7 +40,7 @@ const HEAP_MAX_MB = 1024;
 @Injectable()
 export class ListFileWorker {
   async preview(order: PreviewOrder): Promise<Preview> {
-    const answer = await run({ task: 'preview', order });
+    const answer = await runThread({ task: 'preview', order });
     if (answer.kind !== 'preview') {
       throw new Error(`a preview answered ${answer.kind}`);
     }
@@ -53,7 +60,7 @@ export class ListFileWorker {
     const ended = new AbortController();
     const watch = { signal: AbortSignal.any([signal, ended.signal]) };
     const reading = Array.from({ length: threads }, async (_, thread) => {
-      const answer = await run(
+      const answer = await runThread(
         { task: 'import', order: { ...order, thread, threads } },
         {
           ...watch,
@@ -79,7 +86,7 @@ export class ListFileWorker {
   }
 
   async judge(order: JudgingOrder, signal: AbortSignal): Promise<Judgement> {
-    const answer = await run({ task: 'judge', order }, { signal });
+    const answer = await runThread({ task: 'judge', order }, { signal });
     if (answer.kind !== 'judged') {
       throw new Error(`a judging answered ${answer.kind}`);
     }
@@ -146,15 +153,21 @@ function together(told: readonly ReadingProgress[]): ReadingProgress {
 interface Watch {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadingProgress) => void;
+  readonly onNumbers?: (progress: NumberProgress) => void;
 }
 
-function run(order: WorkerOrder, { signal, onProgress }: Watch = {}): Promise<WorkerAnswer> {
+/** One task in a thread of its own, from its order to its answer. */
+export function runThread(order: WorkerOrder, { signal, onProgress, onNumbers }: Watch = {}): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const worker = startWorker(order);
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') {
         onProgress?.(answer.progress);
+        return;
+      }
+      if (answer.kind === 'number-progress') {
+        onNumbers?.(answer.progress);
         return;
       }
       settle(answer, { resolve, reject });

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DomainError } from '../kernel/domain-error.js';
 import type { WorkerAnswer, WorkerOrder } from './list-file-worker.service.js';
+import type { NumberProgress } from './number-reading.js';
 
 /**
  * Entry of the thread that parses and normalises a list's file and judges its rows, so that the process goes on answering.
@@ -14,6 +15,15 @@ async function work(order: WorkerOrder): Promise<WorkerAnswer> {
   if (order.task === 'judge') {
     const { judgeImport } = await import('./import-judging.repository.js');
     return { kind: 'judged', judgement: await judgeImport(order.order) };
+  }
+  if (order.task === 'number-preview') {
+    const { readNumberPreview } = await import('./number-preview.js');
+    return { kind: 'number-preview', preview: await readNumberPreview(order.order) };
+  }
+  if (order.task === 'numbers') {
+    const { readNumbers } = await import('./number-reading.js');
+    const told = (progress: NumberProgress) => tell({ kind: 'number-progress', progress });
+    return { kind: 'numbers', totals: await readNumbers(order.order, told) };
   }
   if (order.task === 'pick') {
     throw new Error('rows are picked in portions');

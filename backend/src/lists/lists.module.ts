@@ -22,6 +22,7 @@ import { ImportsController, ListsController, UploadsController } from './lists.c
 import { MappingTemplateRepository } from './mapping-template.repository.js';
 import { MappingTemplateService } from './mapping-template.service.js';
 import { MappingTemplatesController } from './mapping-templates.controller.js';
+import { NumberFileWorker } from './number-file-worker.service.js';
 import { RejectedRows } from './rejected-rows.service.js';
 
 @Module({
@@ -47,8 +48,9 @@ import { RejectedRows } from './rejected-rows.service.js';
     ListService,
     MappingTemplateRepository,
     MappingTemplateService,
+    NumberFileWorker,
     RejectedRows,
   ],
-  exports: [ListService, ImportService, ListFileWorker, MappingTemplateService],
+  exports: [ListService, ImportService, ListFileWorker, MappingTemplateService, NumberFileWorker],
 })
 export class ListsModule {}

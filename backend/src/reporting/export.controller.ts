@@ -1,7 +1,14 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
-import { campaignIdSchema, leadFilterSchema, listQuerySchema, listIdSchema, localeSchema } from '@warmline/contracts';
+import {
+  campaignIdSchema,
+  leadFilterSchema,
+  listQuerySchema,
+  listIdSchema,
+  localeSchema,
+  stopListFilterSchema,
+} from '@warmline/contracts';
 import { z } from 'zod';
-import { Access, MARKETERS } from '../auth/access.js';
+import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InParams, InQuery, Replies } from '../http/contract.js';
 import { ExportService, type ExportOrder } from './export.service.js';
@@ -25,6 +32,7 @@ const resultsQuerySchema = z.object({
   ...language,
 });
 const claimQuerySchema = z.object({ listId: listIdSchema, ...language });
+const stopsQuerySchema = z.object({ filter: stopListFilterSchema.default('all'), ...language });
 
 @Controller('api/exports')
 export class ExportController {
@@ -75,6 +83,17 @@ export class ExportController {
     @CurrentUser() user: SessionUser,
   ): Promise<StreamableFile> {
     return fileReply('claim', await this.exports.claim(query.listId, order(params, query.lang, user)));
+  }
+
+  @Get('stops.:format')
+  @Access(SUPERVISORS)
+  @Replies('The stop list, newest first, as a CSV or XLSX file; the number stands in it while a lead has it')
+  stops(
+    @InParams(formatParams) params: Format,
+    @InQuery(stopsQuerySchema) query: z.infer<typeof stopsQuerySchema>,
+    @CurrentUser() user: SessionUser,
+  ): StreamableFile {
+    return fileReply('stop-list', this.exports.stops(query.filter, order(params, query.lang, user)));
   }
 }
 

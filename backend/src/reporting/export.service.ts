@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EventPayloads, LeadFilter, Locale } from '@warmline/contracts';
+import type { EventPayloads, LeadFilter, Locale, StopListFilter } from '@warmline/contracts';
 import type { SessionUser } from '../auth/session.repository.js';
+import { StopListRepository, type StopRow } from '../compliance/stop-list.repository.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -17,6 +18,7 @@ import { ExportRepository, type ListSheetFilter } from './export.repository.js';
 import { CLAIM_COLUMNS } from './list-claim-sheet.rules.js';
 import { ListClaims } from './list-claim.service.js';
 import { ListValueRepository } from './list-value.repository.js';
+import { STOP_COLUMNS } from './stop-sheet.rules.js';
 import { type ExportedFile, type ExportFormat, writeSpreadsheet } from './spreadsheet-file.js';
 import { timeCell } from './spreadsheet.rules.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
@@ -28,6 +30,7 @@ const TITLES: Record<Kind, Record<Locale, string>> = {
   lists: { ru: 'Базы', en: 'Lists' },
   results: { ru: 'Результаты', en: 'Results' },
   claim: { ru: 'Претензия', en: 'Claim' },
+  stops: { ru: 'Стоп-лист', en: 'Stop list' },
 };
 
 type Kind = EventPayloads['export.finished']['what'];
@@ -54,6 +57,7 @@ export class ExportService {
     private readonly warmHot: WarmHotRepository,
     private readonly claims: ListClaims,
     private readonly listValues: ListValueRepository,
+    private readonly stopList: StopListRepository,
     private readonly events: EventLog,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -83,6 +87,23 @@ export class ExportService {
     const setting = { resultNames: await this.warmHot.resultNames() };
     const sheet = { columns: CLAIM_COLUMNS, rows: this.claims.of(listId), setting, about: list.name };
     return this.file('claim', { listId }, order, sheet);
+  }
+
+  /** The stop list: numbers that leads still have, and the keys of the others. */
+  stops(filter: StopListFilter, order: ExportOrder): ExportedFile {
+    const sheet = { columns: STOP_COLUMNS, rows: this.stopRows(filter), setting: {} };
+    return this.file('stops', { filter }, order, sheet);
+  }
+
+  private async *stopRows(filter: StopListFilter) {
+    for (let before: string | null = null; ;) {
+      const rows: StopRow[] = await this.stopList.page(filter, before, PORTION);
+      yield* rows;
+      before = rows.at(-1)?.id ?? null;
+      if (rows.length < PORTION) {
+        return;
+      }
+    }
   }
 
   private async *leadRows(filter: LeadFilter) {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CallScriptsModule } from '../call-scripts/call-scripts.module.js';
+import { ComplianceModule } from '../compliance/compliance.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { BoardFactsService } from './board-facts.service.js';
 import { BoardRepository } from './board.repository.js';
@@ -25,7 +26,7 @@ import { WarmHotService } from './warm-hot.service.js';
 
 /** Read-only views over all features. */
 @Module({
-  imports: [CampaignsModule, CallScriptsModule, LeadsModule, ListsModule, FilesModule],
+  imports: [CampaignsModule, CallScriptsModule, ComplianceModule, LeadsModule, ListsModule, FilesModule],
   controllers: [LeadCallsController, WarmHotController, ExportController, ListValueController],
   providers: [
     BoardService,

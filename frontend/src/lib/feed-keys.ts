@@ -15,6 +15,9 @@ export const VIEWS = {
   warmHot: ['warm-hot'],
   callScripts: ['call-scripts'],
   duplicates: ['duplicates'],
+  stopList: ['stop-list'],
+  suppressionLoads: ['suppression-loads'],
+  stopPrefixes: ['stop-prefixes'],
 } as const;
 export type View = keyof typeof VIEWS;
 
@@ -57,7 +60,16 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'enrichment.failed': ['enrichments'],
   // The end of it asks anew once; a portion every tenth of a second would ask all the time.
   'lead.enriched': NONE,
-  'number.suppression_lifted': ['leads', 'preflight'],
+  'number.suppression_lifted': ['leads', 'preflight', 'stopList'],
+  'stop_prefix.added': ['stopPrefixes', 'stopList', 'leads', 'preflight'],
+  'stop_prefix.removed': ['stopPrefixes', 'stopList', 'leads', 'preflight'],
+  'suppression_load.started': ['suppressionLoads'],
+  'suppression_load.progressed': ['suppressionLoads'],
+  'suppression_load.judged': ['suppressionLoads'],
+  'suppression_load.stopped': ['suppressionLoads', 'stopList', 'leads', 'preflight'],
+  'suppression_load.lifted': ['suppressionLoads', 'stopList', 'leads', 'preflight'],
+  'suppression_load.finished': ['suppressionLoads', 'stopList', 'preflight'],
+  'suppression_load.failed': ['suppressionLoads'],
   'lead.created': ['leads', 'lists'],
   'lead.changed': LEAD,
   'lead.merged': [...LEAD, 'lists', 'duplicates'],
@@ -65,7 +77,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'duplicates.searched': ['duplicates'],
   'duplicates.decided': ['duplicates'],
   'lead.moved': [...LEAD, 'lists'],
-  'number.suppressed': ['leads', 'preflight'],
+  'number.suppressed': ['leads', 'preflight', 'stopList'],
   'number.retired': ['leads', 'preflight'],
   'call_script.published': ['callScripts', 'preflight'],
   'campaign.created': ['campaigns'],

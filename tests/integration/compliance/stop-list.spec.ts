@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LedgerService } from '../../../backend/src/compliance/ledger.service.js';
+import { StopListService } from '../../../backend/src/compliance/stop-list.service.js';
 import { SuppressionService } from '../../../backend/src/compliance/suppression.service.js';
 import { Transaction } from '../../../backend/src/kernel/transaction.js';
 import { Floor } from '../campaigns/floor.fixture.js';
 
 let floor: Floor;
 let stopList: SuppressionService;
+let page: StopListService;
 let ledger: LedgerService;
 
 beforeAll(async () => {
   floor = await Floor.open();
   stopList = floor.backend.get(SuppressionService);
+  page = floor.backend.get(StopListService);
   ledger = floor.backend.get(LedgerService);
 });
 afterAll(() => floor.close());
@@ -64,21 +67,21 @@ describe('the stop list', () => {
     const list = await floor.list();
     const lead = await floor.lead(list, { phones: [] });
     const phoneId = await floor.phone(lead, { e164: '+74951110005' });
-    const byPhone = await stopList.create(
+    const byPhone = await page.create(
       { phoneId: phoneId as never, scope: 'organisation', kind: 'own_staff', reason: 'our own desk' },
       floor.userId,
     );
     expect(byPhone).toMatchObject({ e164: '+74951110005', kind: 'own_staff', byName: 'supervisor' });
-    const again = await stopList.create({ e164: '+74951110005', scope: 'organisation', kind: 'opt_out' }, floor.userId);
+    const again = await page.create({ e164: '+74951110005', scope: 'organisation', kind: 'opt_out' }, floor.userId);
     expect(again).toEqual(byPhone);
-    const byNumber = await stopList.create(
+    const byNumber = await page.create(
       { e164: '+74951110006', scope: 'organisation', kind: 'regulator' },
       floor.userId,
     );
     expect(byNumber.e164).toBeNull();
-    const first = await stopList.list(undefined, 1);
+    const first = await page.list(undefined, 1);
     expect(first.items).toEqual([byNumber]);
-    expect((await stopList.list(first.nextCursor!, 1)).items).toEqual([byPhone]);
+    expect((await page.list(first.nextCursor!, 1)).items).toEqual([byPhone]);
     await expect(
       stopList.suppress({ phoneId: '999999', scope: 'organisation', kind: 'test', byUserId: null }),
     ).rejects.toMatchObject({ code: 'record.not_found' });

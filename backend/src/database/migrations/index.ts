@@ -17,6 +17,7 @@ import { ChangedLeads1764000000018 } from './0018-changed-leads.js';
 import { ClientLeadsAscending1764000000019 } from './0019-client-leads-ascending.js';
 import { AnnouncedMatchKeys1764000000020 } from './0020-announced-match-keys.js';
 import { StopRequests1764000000021 } from './0021-stop-requests.js';
+import { SuppressionLoads1764000000023 } from './0023-suppression-loads.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ClientLeadsAscending1764000000019,
   AnnouncedMatchKeys1764000000020,
   StopRequests1764000000021,
+  SuppressionLoads1764000000023,
 ];
