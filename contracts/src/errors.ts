@@ -75,7 +75,6 @@ export const ERROR_STATUS = {
   'stop_prefix.broad': 409,
   'stop_prefix.already_there': 409,
   'suppression_load.wrong_state': 409,
-  'suppression_load.column_missing': 422,
   'suppression_load.no_numbers': 422,
   'suppression_load.register_in_future': 422,
   'lead.suppressed': 409,

@@ -55,6 +55,8 @@ export const numberStopsSchema = z.object({
   /** Newest first, lifted ones too. */
   stops: z.array(suppressionSchema),
   prefixes: z.array(stopPrefixSchema),
+  /** People with this number who asked not to be called, whatever number they said it on. */
+  wishes: z.array(z.object({ leadId: leadIdSchema, leadName: z.string(), createdAt: instantSchema })),
   leads: z.array(z.object({ id: leadIdSchema, name: z.string() })),
 });
 export type NumberStops = z.infer<typeof numberStopsSchema>;
@@ -84,11 +86,16 @@ export const addStopsReplySchema = z.object({
 });
 export type AddStopsReply = z.infer<typeof addStopsReplySchema>;
 
-export const liftStopsRequestSchema = z.object({
-  ids: z
-    .array(z.string().regex(/^[1-9][0-9]{0,18}$/))
-    .min(1)
-    .max(100),
-  reason: z.string().trim().min(3).max(500),
-});
+/** Stops by their ids, or everything of ours that stops a number: its entries and the wishes of the people who have it. */
+export const liftStopsRequestSchema = z
+  .object({
+    ids: z
+      .array(z.string().regex(/^[1-9][0-9]{0,18}$/))
+      .min(1)
+      .max(100)
+      .optional(),
+    number: z.string().trim().min(1).max(200).optional(),
+    reason: z.string().trim().min(3).max(500),
+  })
+  .refine(({ ids, number }) => (ids === undefined) !== (number === undefined), { path: ['ids'] });
 export type LiftStopsRequest = z.infer<typeof liftStopsRequestSchema>;

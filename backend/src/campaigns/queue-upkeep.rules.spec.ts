@@ -14,6 +14,7 @@ describe('what logged facts mean for the queues', () => {
       fillLeads: [],
       remarkLists: ['3'],
       remarkLeads: [],
+      remarkPrefixes: [],
     });
   });
 
@@ -25,7 +26,13 @@ describe('what logged facts mean for the queues', () => {
       event('lead.changed', { fields: ['phones'] }, '5'),
       event('lead.created', { source: 'by_hand' }, '6'),
     ];
-    expect(queueWork(events)).toEqual({ fillLists: [], fillLeads: ['6'], remarkLists: ['3'], remarkLeads: ['5'] });
+    expect(queueWork(events)).toEqual({
+      fillLists: [],
+      fillLeads: ['6'],
+      remarkLists: ['3'],
+      remarkLeads: ['5'],
+      remarkPrefixes: [],
+    });
   });
 
   it('a lead that only warms keeps its place, one that changes its stage is marked anew', () => {
@@ -34,12 +41,19 @@ describe('what logged facts mean for the queues', () => {
     expect(queueWork([warmed, closed]).remarkLeads).toEqual(['6']);
   });
 
+  it('a prefix added or removed marks its numbers anew', () => {
+    const payload = { stopPrefixId: '1', prefix: '+7921' };
+    const events = [event('stop_prefix.added', payload), event('stop_prefix.removed', payload)];
+    expect(queueWork(events)).toMatchObject({ fillLists: [], remarkPrefixes: ['+7921'] });
+  });
+
   it('everything else is none of its business', () => {
     expect(queueWork([event('call.answered'), event('number.suppressed', { numberKey: 'ab' })])).toEqual({
       fillLists: [],
       fillLeads: [],
       remarkLists: [],
       remarkLeads: [],
+      remarkPrefixes: [],
     });
   });
 });

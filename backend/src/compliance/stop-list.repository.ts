@@ -86,6 +86,25 @@ export class StopListRepository {
     );
   }
 
+  /** People with the number who asked not to be called. */
+  async wishesOver(numberKey: Buffer, limit: number): Promise<{ leadId: string; leadName: string; createdAt: Date }[]> {
+    return this.transaction.rows(
+      `SELECT DISTINCT r.id, l.id AS "leadId", l.name AS "leadName", r.created_at AS "createdAt"
+       FROM phones p JOIN stop_requests r ON r.lead_id = p.lead_id AND r.lifted_at IS NULL AND (r.contact_id IS NULL OR r.contact_id = p.contact_id)
+         JOIN leads l ON l.id = r.lead_id
+       WHERE p.number_key = $1 AND p.state = 'active' ORDER BY r.id LIMIT $2`,
+      [numberKey, limit],
+    );
+  }
+
+  /** Live stops of a number, whatever they reach. */
+  async liveOf(numberKey: Buffer): Promise<{ id: string; kind: SuppressionKind }[]> {
+    return this.transaction.rows(
+      `SELECT id, kind FROM suppressions WHERE number_key = $1 AND lifted_at IS NULL AND channel = 'voice' ORDER BY id`,
+      [numberKey],
+    );
+  }
+
   /** Live stops of the same numbers and the same reach as these: what makes a number ring again is the end of all of them. */
   async liveBeside(ids: readonly string[]): Promise<{ id: string; kind: SuppressionKind; isAsked: boolean }[]> {
     return this.transaction.rows(

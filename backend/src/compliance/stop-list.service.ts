@@ -50,18 +50,22 @@ export class StopListService {
 
   /** Everything that stops a whole number, or did. Refuses phone.invalid. */
   async search(text: string): Promise<NumberStops> {
-    const [e164] = typedNumbers(text).numbers;
-    if (e164 === undefined) {
-      throw new DomainError('phone.invalid');
-    }
+    const e164 = wholeNumber(text);
     const key = this.keyOf(e164);
     const stops = await this.stops.ofNumber(key, SHOWN_STOPS);
     const prefixes = await this.prefixes.over(e164);
+    const wishes = await this.stops.wishesOver(key, SHOWN_LEADS);
+    const isOnList = stops.some(({ liftedAt }) => liftedAt === null);
     return {
       e164,
-      stopped: prefixes.length > 0 || stops.some(({ liftedAt }) => liftedAt === null),
+      stopped: prefixes.length > 0 || wishes.length > 0 || isOnList,
       stops: stops.map((stop) => presentStop({ ...stop, e164 })),
       prefixes,
+      wishes: wishes.map(({ leadId, leadName, createdAt }) => ({
+        leadId: leadId as NumberStops['wishes'][number]['leadId'],
+        leadName,
+        createdAt: createdAt.toISOString(),
+      })),
       leads: (await this.stops.leadsOf(key, SHOWN_LEADS)) as NumberStops['leads'],
     };
   }
@@ -124,6 +128,24 @@ export class StopListService {
     });
   }
 
+  /** Everything of ours that stops the number ends. Where nothing but a register does, refuses suppression.of_register. */
+  async liftNumber(text: string, by: { userId: string; reason: string }): Promise<{ lifted: number }> {
+    const key = this.keyOf(wholeNumber(text));
+    const lifting = { byUserId: by.userId, reason: by.reason };
+    return this.transaction.run(async () => {
+      const live = await this.stops.liveOf(key);
+      const liftable = live.filter(({ kind }) => kind !== 'register').map(({ id }) => id);
+      if (liftable.length > 0) {
+        return { lifted: (await this.suppressions.lift(liftable, lifting)).length };
+      }
+      if ((await this.stops.wishesOver(key, 1)).length > 0) {
+        await this.suppressions.endWishes(key, lifting);
+        return { lifted: 1 };
+      }
+      throw new DomainError(live.length > 0 ? 'suppression.of_register' : 'suppression.lifted_already');
+    });
+  }
+
   private async assertTarget(clientId: string | null, campaignId: string | null): Promise<void> {
     if (!(await this.stops.hasTarget(clientId, campaignId))) {
       throw new DomainError('record.not_found', { client: clientId, campaign: campaignId });
@@ -137,4 +159,12 @@ export class StopListService {
   private today(): string {
     return this.clock.now().toLocaleDateString('sv-SE', { timeZone: this.config.organisationZone });
   }
+}
+
+function wholeNumber(text: string): string {
+  const [e164] = typedNumbers(text).numbers;
+  if (e164 === undefined) {
+    throw new DomainError('phone.invalid');
+  }
+  return e164;
 }

@@ -151,6 +151,18 @@ export class SuppressionService {
     return lifted.map(({ id }) => id);
   }
 
+  /** Inside a transaction: people with this number no longer ask not to be called on it, though no entry of the list says so. */
+  async endWishes(numberKey: Buffer, lifting: Lifting): Promise<void> {
+    await this.suppressions.lockNumber(numberKey);
+    await this.requests.endCovering([numberKey], lifting, this.clock.now());
+    await this.eventLog.append({
+      type: 'number.suppression_lifted',
+      payload: { numberKey: numberKey.toString('hex') },
+      actorId: lifting.byUserId,
+    });
+    await this.marking.remark({ numberKeys: [numberKey] }, 'suppression_lifted');
+  }
+
   /** As `lift`, for what was put on the list by mistake: a number that another person's wish still stands for stays. */
   async takeBack(ids: readonly string[], lifting: Lifting): Promise<string[]> {
     const keys = await this.suppressions.keysOf(ids);

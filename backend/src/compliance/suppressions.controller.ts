@@ -76,6 +76,8 @@ export class SuppressionsController {
     @InBody(liftStopsRequestSchema) body: LiftStopsRequest,
     @CurrentUser() user: SessionUser,
   ): Promise<{ lifted: number }> {
-    return this.stopList.lift(body.ids, { userId: user.id, reason: body.reason });
+    const by = { userId: user.id, reason: body.reason };
+    const { ids, number } = body;
+    return number === undefined ? this.stopList.lift(ids ?? [], by) : this.stopList.liftNumber(number, by);
   }
 }
