@@ -1,5 +1,5 @@
 import { type Suppression, suppressionSchema } from '@warmline/contracts';
-import type { StopRow } from './stop-list.repository.js';
+import type { StopRow } from './stop-row.rules.js';
 
 export function presentStop({ numberKey: _, ...row }: StopRow): Suppression {
   return suppressionSchema.parse({

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EventPayloads, LeadFilter, Locale, StopListFilter } from '@warmline/contracts';
 import type { SessionUser } from '../auth/session.repository.js';
-import { StopListRepository, type StopRow } from '../compliance/stop-list.repository.js';
+import { StopListRepository } from '../compliance/stop-list.repository.js';
+import type { StopRow } from '../compliance/stop-row.rules.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';

@@ -1,5 +1,5 @@
 import type { Locale, SuppressionKind, SuppressionScope, SuppressionSource } from '@warmline/contracts';
-import type { StopRow } from '../compliance/stop-list.repository.js';
+import type { StopRow } from '../compliance/stop-row.rules.js';
 import type { SheetColumn } from './export-sheet.rules.js';
 import { phoneCell, textCell, timeCell } from './spreadsheet.rules.js';
 
