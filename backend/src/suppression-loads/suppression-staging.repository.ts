@@ -100,6 +100,8 @@ export class SuppressionStaging {
     if (added !== total) {
       throw new Error(`load ${id} counted ${total} numbers and stopped ${added}`);
     }
+    // The list has grown by a million perhaps: the next reader is not to plan for the one it was.
+    await this.run('ANALYZE suppressions');
     await this.noteLeads(id, `${numbersOf(id)} x`, load);
     return added;
   }
