@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconArrowMerge,
+  IconBan,
   IconBolt,
   IconDatabase,
   IconSettings,
@@ -24,6 +25,7 @@ const SECTIONS = [
   { id: 'lists', to: '/lists', icon: IconDatabase },
   { id: 'leads', to: '/leads', icon: IconAddressBook },
   { id: 'duplicates', to: '/duplicates', icon: IconArrowMerge },
+  { id: 'stopList', to: '/stop-list', icon: IconBan },
   { id: 'warmHot', to: '/warm-hot', icon: IconFullFlame },
   { id: 'people', to: '/people', icon: IconUsers },
 ] as const satisfies readonly { id: SectionId; to: string; icon: IconProps['of'] }[];

@@ -194,6 +194,25 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('../features/duplicates/DuplicatesPage.js'), 'DuplicatesPage'),
 });
 
+const stopList = createRoute({
+  getParentRoute: () => shell,
+  path: '/stop-list',
+  validateSearch: (search): { open?: string; filter?: string; tab?: string } => ({
+    open: optionalText(search['open']),
+    filter: optionalText(search['filter']),
+    tab: optionalText(search['tab']),
+  }),
+  beforeLoad: guard('stopList'),
+  component: lazyRouteComponent(() => import('../features/stop-list/StopListPage.js'), 'StopListPage'),
+});
+
+const stopListLoad = createRoute({
+  getParentRoute: () => shell,
+  path: '/stop-list/load/$id',
+  beforeLoad: guard('stopList'),
+  component: lazyRouteComponent(() => import('../features/stop-list/LoadPage.js'), 'LoadPage'),
+});
+
 const warmHot = createRoute({
   getParentRoute: () => shell,
   path: '/warm-hot',
@@ -241,6 +260,8 @@ const routeTree = root.addChildren([
       leads,
       enrichment,
       duplicates,
+      stopList,
+      stopListLoad,
       warmHot,
       people,
       settings,

@@ -7,10 +7,16 @@ import { CheckInput, SelectInput } from './Field.js';
 const AUTO = 'auto';
 const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const;
 
+/** What a reading of a file's head says of its format, whatever the file is read for. */
+export type FormatPreview = Pick<
+  Preview,
+  'format' | 'sheets' | 'charsetConfidence' | 'delimiterConfidence' | 'headerConfidence'
+>;
+
 export interface FileFormatFieldsProps {
   readonly choice: FormatChoice;
   /** Of the last reading that worked: a sheet that cannot be read must not take away the choice of another. */
-  readonly preview: Preview | undefined;
+  readonly preview: FormatPreview | undefined;
   readonly set: (change: FormatChoice) => void;
 }
 

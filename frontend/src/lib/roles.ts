@@ -11,6 +11,7 @@ export const SECTION_ROLES = {
   lists: ['marketer', 'supervisor', 'administrator'],
   leads: ['marketer', 'supervisor', 'administrator'],
   duplicates: ['marketer', 'supervisor', 'administrator'],
+  stopList: ['supervisor', 'marketer', 'administrator'],
   warmHot: ['supervisor', 'marketer', 'administrator'],
   people: ['administrator', 'supervisor'],
   settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],
@@ -20,6 +21,9 @@ export type SectionId = keyof typeof SECTION_ROLES;
 
 export const mayOpen = (role: Role, section: SectionId): boolean =>
   SECTION_ROLES[section].some((allowed) => allowed === role);
+
+/** Marketers look numbers up; who may stop them and let them ring again is decided above them. */
+export const mayChangeStops = (role: Role): boolean => role === 'supervisor' || role === 'administrator';
 
 const LANDINGS = {
   operator: '/console',

@@ -20,6 +20,8 @@ import enLists from '../../features/lists/lists.en.json' with { type: 'json' };
 import ruLists from '../../features/lists/lists.ru.json' with { type: 'json' };
 import enPeople from '../../features/people/people.en.json' with { type: 'json' };
 import ruPeople from '../../features/people/people.ru.json' with { type: 'json' };
+import enStopList from '../../features/stop-list/stop-list.en.json' with { type: 'json' };
+import ruStopList from '../../features/stop-list/stop-list.ru.json' with { type: 'json' };
 import enSupervisor from '../../features/supervisor/supervisor.en.json' with { type: 'json' };
 import ruSupervisor from '../../features/supervisor/supervisor.ru.json' with { type: 'json' };
 import enWarmHot from '../../features/warm-hot/warm-hot.en.json' with { type: 'json' };
@@ -38,6 +40,7 @@ export const ru = {
   leads: ruLeads,
   lists: ruLists,
   people: ruPeople,
+  'stop-list': ruStopList,
   supervisor: ruSupervisor,
   'warm-hot': ruWarmHot,
 };
@@ -54,6 +57,7 @@ export const en = {
   leads: enLeads,
   lists: enLists,
   people: enPeople,
+  'stop-list': enStopList,
   supervisor: enSupervisor,
   'warm-hot': enWarmHot,
 };
