@@ -31,7 +31,7 @@ export function StopState({ stop: { liftedAt, expiresOn } }: StopProps): JSX.Ele
     );
   }
   return (
-    <span className="cell2">
+    <span className="stops__state">
       <Chip tone="dead" icon={IconBan}>
         {t('stopped')}
       </Chip>
