@@ -8,6 +8,7 @@ import { createAdministrator, createAndSignIn, type HttpClient } from '../suppor
 const FIRST_REQUEST: Record<Exclude<SectionId, 'console' | 'board'>, string> = {
   campaigns: '/api/campaigns',
   lists: '/api/lists',
+  stopList: '/api/suppressions',
   leads: '/api/leads',
   duplicates: '/api/duplicates',
   warmHot: '/api/warm-hot',
