@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LedgerService } from '../../../backend/src/compliance/ledger.service.js';
+import { StopExpiry } from '../../../backend/src/compliance/stop-expiry.service.js';
 import { StopListService } from '../../../backend/src/compliance/stop-list.service.js';
 import { SuppressionService } from '../../../backend/src/compliance/suppression.service.js';
 import { Transaction } from '../../../backend/src/kernel/transaction.js';
@@ -85,6 +86,32 @@ describe('the stop list', () => {
     await expect(
       stopList.suppress({ phoneId: '999999', scope: 'organisation', kind: 'test', byUserId: null }),
     ).rejects.toMatchObject({ code: 'record.not_found' });
+  });
+});
+
+describe('the last day of an exclusion', () => {
+  it('lifts it when the day is over, and leaves what somebody else stops', async () => {
+    const expiry = floor.backend.get(StopExpiry);
+    await page.add(
+      {
+        numbers: '+74951110021\n+74951110022',
+        kind: 'open_deal',
+        scope: 'organisation',
+        reason: 'a deal',
+        expiresOn: '2026-11-24',
+      },
+      floor.userId,
+    );
+    expect(await expiry.nextDueAt()).toEqual(new Date('2026-11-25T00:00:00Z'));
+    expect(await expiry.runDue(new Date('2026-11-24T23:59:59Z'))).toBe(0);
+    await floor.rows(
+      `INSERT INTO stop_requests (source, number_key, kind, created_at) VALUES ('key', $1, 'opt_out', now())`,
+      [floor.keyOf('+74951110022')],
+    );
+    expect(await expiry.runDue(new Date('2026-11-25T00:00:00Z'))).toBe(2);
+    expect(await stopList.isSuppressed(floor.keyOf('+74951110021'))).toBe(false);
+    expect(await stopList.isSuppressed(floor.keyOf('+74951110022'))).toBe(true);
+    expect(await expiry.nextDueAt()).toBeNull();
   });
 });
 

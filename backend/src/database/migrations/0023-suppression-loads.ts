@@ -67,6 +67,8 @@ export class SuppressionLoads1764000000023 implements MigrationInterface {
       CREATE INDEX suppressions_load_idx ON suppressions (load_id) WHERE load_id IS NOT NULL;
       -- The page shows what people and calls stopped without walking through a register of a million.
       CREATE INDEX suppressions_own_idx ON suppressions (id) WHERE load_id IS NULL;
+      -- A number is looked up with what was lifted.
+      CREATE INDEX suppressions_lifted_idx ON suppressions (number_key) WHERE lifted_at IS NOT NULL;
       CREATE INDEX suppressions_expiry_idx ON suppressions (expires_on) WHERE lifted_at IS NULL AND expires_on IS NOT NULL;
 
       ALTER TABLE suppression_patterns ADD CONSTRAINT suppression_patterns_kind_check CHECK (kind IN
@@ -81,7 +83,7 @@ export class SuppressionLoads1764000000023 implements MigrationInterface {
       UPDATE suppressions s SET lifted_at = now() WHERE lifted_at IS NULL AND EXISTS (
         SELECT FROM suppressions o WHERE o.lifted_at IS NULL AND o.id < s.id AND o.number_key = s.number_key AND o.channel = s.channel
           AND o.scope = s.scope AND o.client_id IS NOT DISTINCT FROM s.client_id AND o.campaign_id IS NOT DISTINCT FROM s.campaign_id);
-      DROP INDEX suppressions_expiry_idx, suppressions_own_idx, suppressions_load_idx, suppressions_live_uq;
+      DROP INDEX suppressions_lifted_idx, suppressions_expiry_idx, suppressions_own_idx, suppressions_load_idx, suppressions_live_uq;
       CREATE UNIQUE INDEX suppressions_live_uq ON suppressions (number_key, channel, scope, client_id, campaign_id)
         NULLS NOT DISTINCT WHERE lifted_at IS NULL;
       ALTER TABLE suppressions DROP COLUMN load_id, DROP COLUMN expires_on;
