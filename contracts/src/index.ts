@@ -12,6 +12,7 @@ export * from './custom-fields.js';
 export * from './import-rules.js';
 export * from './duplicates.js';
 export * from './places.js';
+export * from './phone-text.js';
 export * from './list-files.js';
 export * from './imports.js';
 export * from './lists.js';

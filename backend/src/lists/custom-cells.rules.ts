@@ -1,4 +1,5 @@
 import type { ImportRules, TypedField } from '@warmline/contracts';
+import { unguarded } from './csv-output.rules.js';
 import { customFieldKey, readCustomValue } from '../leads/custom-value.rules.js';
 
 export interface CustomCells {
@@ -34,7 +35,8 @@ export function customCells(
   };
   for (const { column, value } of cells) {
     const chosen = settings.rules?.customNames[column];
-    const name = (chosen ?? settings.headers[column])?.trim() || `#${column + 1}`;
+    // A header of ours may stand behind a guard like any other cell.
+    const name = (chosen ?? unguarded(settings.headers[column]?.trim() ?? '')).trim() || `#${column + 1}`;
     keep(nameIsTaken(custom, name, settings) ? `${name} (${column + 1})` : name, value);
   }
   for (const constant of settings.rules?.constants ?? []) {

@@ -1,4 +1,5 @@
 import type { ColumnMapping, ImportRules, LeadField } from '@warmline/contracts';
+import { unguarded } from './csv-output.rules.js';
 
 /** No name, address or e-mail is longer. */
 const TEXT_MAX = 1000;
@@ -108,7 +109,7 @@ function valueOf(field: ColumnMapping[number], cell: string): string {
   if (field === 'ignore' || cell === '') {
     return '';
   }
-  // The apostrophe is what our own file of rejected rows puts before a cell that would run as a formula.
+  // The apostrophe is what our own files put before a line that would run as a formula.
   const clean = cleanCell(cell);
   return field === 'phone' ? clean : oneLine(clean);
 }
@@ -120,7 +121,7 @@ function cleanCell(cell: string): string {
     // A formula that is nothing but a text, written so that a spreadsheet leaves the digits alone.
     return text.slice(2, -1).replaceAll('""', '"').trim();
   }
-  return text.startsWith("'") ? text.replace(/^'(?=[=+\-@])/, '') : text;
+  return text.includes("'") ? unguarded(text).trim() : text;
 }
 
 function oneLine(text: string): string {

@@ -8,7 +8,10 @@ describe('a cell of words', () => {
     ['-2+3', `'-2+3`],
     ['@SUM(A1)', `'@SUM(A1)`],
     ['\tTab first', `'\tTab first`],
-    ['\rReturn first', `'\rReturn first`],
+    ['\rReturn first', '\nReturn first'],
+    ['x\n=cmd|calc', `x\n'=cmd|calc`],
+    ['x\r=cmd|calc', `x\n'=cmd|calc`],
+    ['\u0000＝1', `'＝1`],
     ['Plain "name"; with, marks', 'Plain "name"; with, marks'],
     ['', ''],
   ])('is guarded against formulas: %j', (text, cell) => {
@@ -26,7 +29,7 @@ describe('a cell of words', () => {
 describe('a cell of a phone number', () => {
   it.each([
     ['+79211234567', '+7 921 123-45-67'],
-    ['+442071234567', '+442 071 234 567'],
+    ['+442079460958', '+44 207 946 09-58'],
     ['+1', `'+1`],
     ['+7921=1+1', `'+7921=1+1`],
     ['=1+1', `'=1+1`],
