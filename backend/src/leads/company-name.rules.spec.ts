@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { areNamesCompatible, companyNameKey, isValidInn } from './company-name.rules.js';
+import { companyNameKey, isValidInn } from './company-name.rules.js';
 
 describe('the key of a company name', () => {
   it.each([
@@ -15,26 +15,6 @@ describe('the key of a company name', () => {
     ['ООО', 'ооо'],
   ])('of %s is "%s"', (name, key) => {
     expect(companyNameKey(name)).toBe(key);
-  });
-});
-
-describe('two names behind one number', () => {
-  it.each([
-    ['Кинотеатр «Север Синема»', 'Кинотеатр "Север Синема" Балканский', true],
-    ['Галерея Михайлова', 'Галерея Михайлова. Фонд искусства', true],
-    ['Заря-Фильм на Пионерской', 'Заря-Фильм на Байконурской', true],
-    ['Мори Синема', 'МориСинема', true],
-    ['Стройинвест', 'Стройинвестт', true],
-    ['Вектор', 'Вектор Строй', true],
-    ['Вектор Строй', 'Вектор Транс', false],
-    ['Салон красоты Лилия', 'Салон красоты Роза', false],
-    ['Рога', 'Копыта', false],
-    ['Магазин', 'Магазин Цветы', false],
-    ['Иванов Иван', 'Иванов Иван Иванович', true],
-    ['Иванов Иван', 'Иванов Пётр', false],
-  ])('%s and %s are compatible: %s', (a, b, expected) => {
-    expect(areNamesCompatible(companyNameKey(a), companyNameKey(b))).toBe(expected);
-    expect(areNamesCompatible(companyNameKey(b), companyNameKey(a))).toBe(expected);
   });
 });
 

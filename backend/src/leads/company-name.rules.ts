@@ -36,21 +36,18 @@ const FORM_WORDS = (
   'общество ограниченной дополнительной ответственностью товарищество акционерное публичное закрытое открытое индивидуальный предприниматель ' +
   'частное унитарное предприятие некоммерческая организация'
 ).split(' ');
-const TRANSLITERATED_FORMS = new Set('ooo zao oao pao ao ip too'.split(' '));
+export const TRANSLITERATED_FORMS: ReadonlySet<string> = new Set('ooo zao oao pao ao ip too'.split(' '));
 /** Words of many names: they count, but little. */
-const COMMON_WORDS = new Set(
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
   (
     'компания фирма группа холдинг торговый дом центр завод магазин салон красоты студия агентство сеть клуб кафе ресторан ' +
     'кинотеатр кино галерея выставочный зал музей школа клиника аптека отель гостиница санкт петербург спб москва россия ' +
     'санктпетербургское государственное учреждение культуры бюджетное городской детский филиал отдел the group centre center shop store services solutions'
   ).split(' '),
 );
-const NOISE_WORDS = new Set('и на в по для с от при им имени the of and for'.split(' '));
+export const NOISE_WORDS: ReadonlySet<string> = new Set('и на в по для с от при им имени the of and for'.split(' '));
 /** Words of a name that tell little, and those of grammar that tell nothing. */
 export const MINOR_NAME_WORDS: readonly string[] = [...COMMON_WORDS, ...NOISE_WORDS];
-const COMMON_WEIGHT = 0.2;
-/** Shared weight over the weight of the shorter name from which two names may be one company behind one number. */
-const COMPATIBLE_FROM = 0.6;
 
 const LATIN_TO_CYRILLIC: Readonly<Record<string, string>> = {
   a: 'а',
@@ -78,28 +75,6 @@ export function companyNameKey(name: string): string {
   const words = wordsOf(name);
   const kept = words.filter((word) => !LEGAL_FORMS.has(word));
   return [...new Set(kept.length > 0 ? kept : words)].sort().join(' ');
-}
-
-/**
- * Whether two names (as keys) may belong to one company or person **that already share a number**: one holds the other, or most of their
- * telling words agree. A name alone never merges anything.
- */
-export function areNamesCompatible(keyA: string, keyB: string): boolean {
-  if (keyA === keyB) {
-    return true;
-  }
-  const a = tellingWords(keyA);
-  const b = tellingWords(keyB);
-  if (a.length === 0 || b.length === 0) {
-    return false;
-  }
-  if (keyA.replaceAll(' ', '') === keyB.replaceAll(' ', '')) {
-    return true;
-  }
-  const [shorter, longer] = weightOf(a) <= weightOf(b) ? [a, b] : [b, a];
-  const shared = shorter.filter((word) => longer.some((other) => areWordsEqual(word, other)));
-  const tells = shared.some((word) => !COMMON_WORDS.has(word));
-  return tells && weightOf(shared) / weightOf(shorter) >= COMPATIBLE_FROM;
 }
 
 /** Sole traders and companies are different bodies; within a family a company may have been registered anew. */
@@ -196,29 +171,4 @@ function unifyAlphabet(word: string): string {
   }
   const asCyrillic = [...word].map((letter) => LATIN_TO_CYRILLIC[letter] ?? letter).join('');
   return LEGAL_FORMS.has(asCyrillic) ? asCyrillic : word;
-}
-
-function tellingWords(key: string): string[] {
-  const words = key.split(' ').filter((word) => !NOISE_WORDS.has(word) && word.length > 1);
-  return words.length > 0 ? words : key.split(' ').filter((word) => word !== '');
-}
-
-function weightOf(words: readonly string[]): number {
-  return words.reduce((sum, word) => sum + (COMMON_WORDS.has(word) ? COMMON_WEIGHT : 1), 0);
-}
-
-/** One letter more, less or other in a long word is a slip. */
-function areWordsEqual(a: string, b: string): boolean {
-  if (a === b) {
-    return true;
-  }
-  if (Math.min(a.length, b.length) < 6 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) {
-    return false;
-  }
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) {
-    start += 1;
-  }
-  const [restA, restB] = [a.slice(start), b.slice(start)];
-  return restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB;
 }
