@@ -6,6 +6,7 @@ import {
   shareOfKind,
   type ContentGuess,
 } from './column-content.rules.js';
+import { guessOwnExport, isOwnWord } from './own-export.rules.js';
 
 export interface ColumnGuess {
   readonly field: LeadField;
@@ -92,11 +93,15 @@ export function guessByHeader(header: string): ColumnGuess {
  * "Сокращенное наименование" becomes the legal name; a person's first name alone is the contact, and in a list of people the name.
  */
 export function guessColumns(headers: readonly string[], sample: readonly (readonly string[])[]): ColumnGuess[] {
+  const own = guessOwnExport(headers);
   const guesses = headers.map((header, column) => {
     const cells = sample.map((row) => row[column] ?? '');
+    if (isOwnWord(header, cells)) {
+      return { field: 'ignore', confidence: 1 } as const;
+    }
     return weighGuesses(guessByHeader(header), guessByContent(cells), { header, cells });
   });
-  return keepOneName(withLikelyName(guesses, sample));
+  return own === undefined ? keepOneName(withLikelyName(guesses, sample)) : keepOneName(guesses).map(own);
 }
 
 /** What a header cannot be talked out of by its cells: kinds that look like others ("Факс" is a phone by its cells). */

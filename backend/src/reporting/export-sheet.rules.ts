@@ -54,7 +54,14 @@ export interface LeadSheetRow {
   readonly touchedAt: Date | null;
   /** `+79211234567` or `+79211234567 x12`. */
   readonly phones: readonly string[];
-  readonly contacts: readonly string[];
+  /** Who decides first. */
+  readonly contacts: readonly { readonly name: string; readonly position: string | null }[];
+  /** Name, place and numbers as in `phones`. */
+  readonly branches: readonly {
+    readonly name: string;
+    readonly place: string | null;
+    readonly phones: readonly string[];
+  }[];
   readonly lists: readonly string[];
   readonly custom: Readonly<Record<string, string>>;
 }
@@ -91,13 +98,20 @@ const NAMED: readonly SheetColumn<LeadSheetRow>[] = [
 ];
 
 const FURTHER: readonly SheetColumn<LeadSheetRow>[] = [
-  text('Контактные лица', 'Contacts', 36, ({ contacts }) => contacts.join('; ')),
+  text('Контактное лицо', 'Contact', 28, ({ contacts }) => contacts[0]?.name ?? ''),
+  text('Должность', 'Position', 22, ({ contacts }) => contacts[0]?.position ?? ''),
+  text('Другие контакты', 'Other contacts', 36, ({ contacts }) => contacts.slice(1).map(personOf).join('; ')),
   text('Почта', 'E-mail', 26, ({ email }) => email),
   text('Сайт', 'Site', 26, ({ site }) => site),
   text('Отрасль', 'Industry', 22, ({ industry }) => industry),
   text('Регион', 'Region', 24, ({ region }) => region),
   text('Город', 'City', 20, ({ city }) => city),
   text('Адрес', 'Address', 40, ({ address }) => address),
+  {
+    title: { ru: 'Филиалы', en: 'Branches' },
+    width: 40,
+    cell: ({ branches }, { locale }) => textCell(branches.map((branch) => branchOf(branch, locale)).join('; ')),
+  },
   {
     title: { ru: 'Температура', en: 'Temperature' },
     width: 14,
@@ -115,17 +129,31 @@ function phoneColumn(at: number): SheetColumn<LeadSheetRow> {
   return {
     title: { ru: `Телефон${ending}`, en: `Phone${ending}` },
     width: 20,
-    cell: ({ phones }) => {
+    cell: ({ phones }, { locale }) => {
       const cell = at === MOST_PHONES - 1 ? phones.slice(at) : phones.slice(at, at + 1);
-      return cell.map(withExtension).join('; ');
+      return cell.map((phone) => withExtension(phone, locale)).join('; ');
     },
   };
 }
 
-/** The number is grouped and needs no guard; what follows is digits alone. */
-function withExtension(phone: string): string {
+const EXTENSION: Readonly<Record<Locale, string>> = { ru: 'доб.', en: 'ext.' };
+
+/** The number is grouped and needs no guard; what follows is digits alone, behind a word that our reader knows: ", 12" would be a second number. */
+function withExtension(phone: string, locale: Locale): string {
   const [number = '', extension] = phone.split(' x');
-  return extension === undefined ? phoneCell(number) : `${phoneCell(number)}, ${textCell(extension)}`;
+  return extension === undefined
+    ? phoneCell(number)
+    : `${phoneCell(number)} ${EXTENSION[locale]} ${textCell(extension)}`;
+}
+
+function personOf({ name, position }: LeadSheetRow['contacts'][number]): string {
+  return position === null ? name : `${name}, ${position}`;
+}
+
+function branchOf({ name, place, phones }: LeadSheetRow['branches'][number], locale: Locale): string {
+  return [name, place ?? '', ...phones.map((phone) => withExtension(phone, locale))]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function instant<Row>(ru: string, en: string, of: (row: Row) => Date | null): SheetColumn<Row> {

@@ -22,7 +22,8 @@ export interface LeadSheetRecord {
   createdAt: Date;
   touchedAt: Date | null;
   phones: string[];
-  contacts: string[];
+  contacts: { name: string; position: string | null }[];
+  branches: { name: string; place: string | null; phones: string[] }[];
   lists: string[];
   custom: Record<string, string>;
 }
@@ -69,6 +70,9 @@ export interface ResultSheetRecord {
   note: string;
 }
 
+/** `+79211234567`, or with an extension `+79211234567 x12`. */
+const NUMBER = `p.e164 || CASE WHEN p.extension = '' THEN '' ELSE ' x' || p.extension END`;
+
 /** Rows of files, read in portions by key. */
 @Injectable()
 export class ExportRepository {
@@ -79,14 +83,26 @@ export class ExportRepository {
       `SELECT l.id, l.kind, l.name, l.legal_name AS "legalName", l.inn, l.kpp, l.ogrn, l.email, l.site, l.industry, l.region, l.city,
               (SELECT a.raw FROM lead_addresses a WHERE a.lead_id = l.id ORDER BY a.is_main DESC, a.id LIMIT 1) AS address,
               l.temperature, l.stage, l.stage_reason AS "stageReason", l.created_at AS "createdAt", l.touched_at AS "touchedAt", l.custom,
-              ARRAY(SELECT p.e164 || CASE WHEN p.extension = '' THEN '' ELSE ' x' || p.extension END FROM phones p
-                    WHERE p.lead_id = l.id AND p.state = 'active' ORDER BY p.priority, p.id) AS phones,
-              ARRAY(SELECT concat_ws(', ', c.full_name, c.position) FROM contacts c WHERE c.lead_id = l.id AND c.retired_at IS NULL
-                    ORDER BY c.is_decision_maker DESC, c.id) AS contacts,
+              ARRAY(SELECT ${NUMBER} FROM phones p WHERE p.lead_id = l.id AND p.state = 'active' ORDER BY p.priority, p.id) AS phones,
+              coalesce((SELECT jsonb_agg(jsonb_build_object('name', c.full_name, 'position', c.position) ORDER BY c.is_decision_maker DESC, c.id)
+                        FROM contacts c WHERE c.lead_id = l.id AND c.retired_at IS NULL), '[]') AS contacts,
+              coalesce((SELECT jsonb_agg(jsonb_build_object('name', b.name, 'place', coalesce(b.address, b.city), 'phones',
+                          ARRAY(SELECT ${NUMBER} FROM lead_branch_phones n JOIN phones p ON p.id = n.phone_id AND p.state = 'active'
+                                WHERE n.branch_id = b.id ORDER BY p.priority, p.id)) ORDER BY b.id)
+                        FROM lead_branches b WHERE b.lead_id = l.id AND b.kind = 'branch'), '[]') AS branches,
               ARRAY(SELECT x.name FROM list_members m JOIN lead_lists x ON x.id = m.list_id WHERE m.lead_id = l.id ORDER BY x.id) AS lists
        FROM leads l WHERE l.id = ANY ($1::bigint[]) AND l.merged_into IS NULL ORDER BY l.id DESC`,
       [ids],
     );
+  }
+
+  /** Names of the own fields these leads have. */
+  async fieldNames(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.transaction.rows<{ name: string }>(
+      `SELECT DISTINCT jsonb_object_keys(l.custom) AS name FROM leads l WHERE l.id = ANY ($1::bigint[]) AND l.custom <> '{}'`,
+      [ids],
+    );
+    return rows.map(({ name }) => name);
   }
 
   async lists(filter: ListSheetFilter): Promise<ListSheetRecord[]> {

@@ -65,7 +65,7 @@ export class ExportService {
   ) {}
 
   async leads(filter: LeadFilter, order: ExportOrder): Promise<ExportedFile> {
-    const columns = leadColumns(await this.search.fieldNames());
+    const columns = leadColumns(await this.fieldNames(filter));
     return this.file('leads', filter, order, { columns, rows: this.leadRows(filter), setting: {} });
   }
 
@@ -107,10 +107,25 @@ export class ExportService {
     }
   }
 
+  /** Own fields of these leads alone: what other clients call theirs is not for this one's file. */
+  private async fieldNames(filter: LeadFilter): Promise<string[]> {
+    const names = new Set<string>();
+    for await (const ids of this.leadIds(filter)) {
+      (await this.repository.fieldNames(ids)).forEach((name) => names.add(name));
+    }
+    return [...names].sort((a, b) => a.localeCompare(b));
+  }
+
   private async *leadRows(filter: LeadFilter) {
+    for await (const ids of this.leadIds(filter)) {
+      yield* await this.repository.leads(ids);
+    }
+  }
+
+  private async *leadIds(filter: LeadFilter): AsyncGenerator<string[]> {
     for (let before: string | null = null; ;) {
       const ids: string[] = await this.search.everyId(filter, before, PORTION);
-      yield* await this.repository.leads(ids);
+      yield ids;
       before = ids.at(-1) ?? null;
       if (ids.length < PORTION) {
         return;
