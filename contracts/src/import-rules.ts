@@ -38,11 +38,20 @@ export const listStandardSchema = z.object({
 });
 export type ListStandard = z.infer<typeof listStandardSchema>;
 
+/**
+ * Rows of one INN. `by_name`: names or places in common are one lead with branches, otherwise a lead each under one legal entity; `one_lead`: always
+ * one lead; `lead_each`: every name and place a lead of its own.
+ */
+export const branchChoiceSchema = z.enum(['by_name', 'one_lead', 'lead_each']);
+export type BranchChoice = z.infer<typeof branchChoiceSchema>;
+
 /** Beside the mapping of columns: constants and the names custom columns are kept under (by position; null = the column's header). */
 export const importRulesSchema = z.object({
   constants: z.array(constantSchema).max(20).default([]),
   customNames: z.array(z.string().trim().max(100).nullable()).max(500).default([]),
   standard: listStandardSchema.default(EMPTY_STANDARD),
+  /** Absent = `by_name`. */
+  branches: branchChoiceSchema.optional(),
 });
 export type ImportRules = z.output<typeof importRulesSchema>;
 export type ImportRulesInput = z.input<typeof importRulesSchema>;

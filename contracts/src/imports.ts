@@ -8,7 +8,7 @@ import {
   listIdSchema,
   mappingTemplateIdSchema,
 } from './ids.js';
-import { importRulesSchema, keepTemplateSchema } from './import-rules.js';
+import { branchChoiceSchema, importRulesSchema, keepTemplateSchema } from './import-rules.js';
 import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { fileFormatSchema } from './list-files.js';
 import { pageQuerySchema } from './paging.js';
@@ -50,7 +50,8 @@ export const rowProblemSchema = z.enum([
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
 /**
- * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing. `shared_number` and `suppressed` (nobody
+ * What becomes of a row. `updated`: a lead we have learns something; `duplicate_of_list`: it learns nothing; `branch`: it stays at a lead, of the
+ * file or known before, as a branch of its own. `shared_number` and `suppressed` (nobody
  * may call any of its numbers) become leads like `added`.
  */
 export const importVerdictSchema = z.enum([
@@ -58,6 +59,7 @@ export const importVerdictSchema = z.enum([
   'updated',
   'duplicate_in_file',
   'duplicate_of_list',
+  'branch',
   'shared_number',
   'suppressed',
   'invalid',
@@ -71,13 +73,16 @@ export type ImportVerdict = z.infer<typeof importVerdictSchema>;
 export const rowChoiceSchema = z.enum([...importVerdictSchema.options, 'legal_source_missing']);
 export type RowChoice = z.infer<typeof rowChoiceSchema>;
 
-/** `rows` is the sum of the seven verdicts. Leads of a new list = added + sharedNumber + allSuppressed + those of updated and duplicateOfList. */
+/** `rows` is the sum of the eight verdicts. Leads of a new list = added + sharedNumber + allSuppressed + those known before. */
 export const importCountsSchema = z.object({
   rows: z.number().int(),
   added: z.number().int(),
   updated: z.number().int(),
   duplicateInFile: z.number().int(),
   duplicateOfList: z.number().int(),
+  /** Rows kept as branches of a lead, and rows that became leads of their own beside another one of their INN. */
+  branches: z.number().int(),
+  sameInnLeads: z.number().int(),
   sharedNumber: z.number().int(),
   /** Rows none of whose numbers may be called. */
   allSuppressed: z.number().int(),
@@ -116,6 +121,8 @@ export const importSchema = z.object({
   counts: importCountsSchema.nullable(),
   /** How many of the invalid rows have which reason. */
   reasons: z.record(z.string(), z.number().int()),
+  /** What becomes of rows of one INN. */
+  branches: branchChoiceSchema,
   /** In the order of the columns; empty until the rows are judged, and for imports from before it was counted. */
   fill: z.array(fieldFillSchema),
   error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
@@ -158,11 +165,13 @@ export const importRowsQuerySchema = pageQuerySchema.extend({ verdict: rowChoice
 
 export const importRowSchema = z.object({
   rowNumber: z.number().int(),
-  /** As the row says it; null where it became no lead and the import is over. */
+  /** As the row says it; null where it became no lead and the import is over. `reason` of a row that joined says why: `same_inn`, ... */
   name: z.string().nullable(),
   verdict: importVerdictSchema,
   reason: z.string().nullable(),
   params: z.record(z.string(), z.unknown()),
+  /** First row of the lead this row joined; null where it joined none of its file. */
+  joinedRow: z.number().int().nullable(),
   leadId: leadIdSchema.nullable(),
   leadName: z.string().nullable(),
   otherListId: listIdSchema.nullable(),
@@ -184,3 +193,11 @@ export const rejectedQuerySchema = z.object({
   /** Rows of one verdict alone; absent = the invalid ones. */
   verdict: rowChoiceSchema.default('invalid'),
 });
+
+/** Judges an import that waits for its yes anew, with another answer for rows of one INN. */
+export const branchesRequestSchema = z.object({ choice: branchChoiceSchema });
+export type BranchesRequest = z.infer<typeof branchesRequestSchema>;
+
+/** Why a row joined a lead. */
+export const joinReasonSchema = z.enum(['same_inn', 'same_number', 'same_email']);
+export type JoinReason = z.infer<typeof joinReasonSchema>;

@@ -98,6 +98,30 @@ export const leadContactSchema = z.object({
   note: z.string().nullable(),
 });
 
+/** What a row of a file said that joined the lead: `branch` = a place or department of its own, `repeat` = the same body written otherwise. */
+export const leadBranchSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['branch', 'repeat']),
+  name: z.string(),
+  legalName: z.string().nullable(),
+  kpp: z.string().nullable(),
+  email: z.string().nullable(),
+  site: z.string().nullable(),
+  industry: z.string().nullable(),
+  region: z.string().nullable(),
+  city: z.string().nullable(),
+  address: z.string().nullable(),
+  contactName: z.string().nullable(),
+  contactPosition: z.string().nullable(),
+  custom: z.record(z.string(), z.string()),
+  /** Numbers its row brought, retired ones too; some may be the lead's own. */
+  phoneIds: z.array(phoneIdSchema),
+  /** File and row it came from; null once the import is gone. */
+  fileName: z.string().nullable(),
+  rowNumber: z.number().int().nullable(),
+});
+export type LeadBranch = z.infer<typeof leadBranchSchema>;
+
 export const leadCardSchema = z.object({
   id: leadIdSchema,
   clientId: clientIdSchema,
@@ -125,6 +149,9 @@ export const leadCardSchema = z.object({
   addresses: z.array(
     z.object({ raw: z.string(), city: z.string().nullable(), zone: z.string().nullable(), isMain: z.boolean() }),
   ),
+  branches: z.array(leadBranchSchema),
+  /** Other leads of the same INN. */
+  sameInn: z.array(z.object({ id: leadIdSchema, name: z.string(), city: z.string().nullable() })),
   contacts: z.array(leadContactSchema),
   phones: z.array(leadPhoneSchema),
   lists: z.array(

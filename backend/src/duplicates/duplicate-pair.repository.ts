@@ -26,6 +26,11 @@ export interface FoundPair {
 const PAIR = `SELECT d.id, d.client_id AS "clientId", d.lead_a AS "leadA", d.lead_b AS "leadB", d.score::float8 AS score, d.reasons, d.state,
     d.import_id AS "importId", d.merge_id AS "mergeId", d.created_at AS "createdAt" FROM duplicate_pairs d`;
 
+/** Two leads of one INN that a marketer keeps apart, a lead for each branch: not a pair to ask about, and never merged by itself. */
+export function keptApart(one: string, other: string): string {
+  return `EXISTS (SELECT FROM legal_entities e WHERE e.client_id = ${one}.client_id AND e.inn = ${one}.inn AND e.inn = ${other}.inn)`;
+}
+
 @Injectable()
 export class DuplicatePairRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -73,6 +78,7 @@ export class DuplicatePairRepository {
        SELECT $1, p.a, p.b, p.score, p.reasons, $2, $4
        FROM jsonb_to_recordset($3::jsonb) p (a bigint, b bigint, score real, reasons jsonb)
          JOIN leads la ON la.id = p.a AND la.merged_into IS NULL JOIN leads lb ON lb.id = p.b AND lb.merged_into IS NULL
+       WHERE NOT ${keptApart('la', 'lb')}
        ON CONFLICT DO NOTHING RETURNING id`,
       [
         clientId,
@@ -82,6 +88,14 @@ export class DuplicatePairRepository {
       ],
     );
     return rows.length;
+  }
+
+  async areKeptApart([leadA, leadB]: readonly [string, string]): Promise<boolean> {
+    const row = await this.transaction.row(
+      `SELECT FROM leads la, leads lb WHERE la.id = $1 AND lb.id = $2 AND ${keptApart('la', 'lb')}`,
+      [leadA, leadB],
+    );
+    return row !== undefined;
   }
 
   async settleAfterUndo(

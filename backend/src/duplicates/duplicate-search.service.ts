@@ -175,7 +175,8 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     for (const pair of merges) {
       const [one, other] = [rootOf(pair.leadA, into), rootOf(pair.leadB, into)];
       const [stays, goes] = BigInt(one) < BigInt(other) ? [one, other] : [other, one];
-      if (stays !== goes && (await this.mergeOne(pair, [stays, goes], refused))) {
+      const isOne = stays !== goes && !(await this.pairs.areKeptApart([stays, goes]));
+      if (isOne && (await this.mergeOne(pair, [stays, goes], refused))) {
         into.set(goes, stays);
         merged += 1;
       }

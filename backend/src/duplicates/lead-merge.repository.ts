@@ -64,7 +64,7 @@ export class LeadMergeRepository {
   async movePeople(
     survivor: string,
     absorbed: string,
-  ): Promise<Pick<Moved, 'contacts' | 'phones' | 'unlinked' | 'addresses'>> {
+  ): Promise<Pick<Moved, 'contacts' | 'phones' | 'unlinked' | 'addresses' | 'branches'>> {
     const both = [survivor, absorbed];
     await this.transaction.manager.query('SET CONSTRAINTS phones_contact_fk DEFERRED');
     const unlinked = await this.transaction.rows<{ id: string; contactId: string }>(
@@ -83,8 +83,9 @@ export class LeadMergeRepository {
        RETURNING a.id, old.is_main AS "wasMain"`,
       both,
     );
+    const branches = await this.ids('UPDATE lead_branches SET lead_id = $1 WHERE lead_id = $2 RETURNING id', both);
     await this.transaction.manager.query('SET CONSTRAINTS phones_contact_fk IMMEDIATE');
-    return { unlinked, phones, contacts, addresses };
+    return { unlinked, phones, contacts, addresses, branches };
   }
 
   /** What the lists say of both stays: the row of a list that holds both is left with the one that goes. */

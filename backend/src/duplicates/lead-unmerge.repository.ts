@@ -60,6 +60,7 @@ export class LeadUnmergeRepository {
     await back('phones', moved.phones);
     await back('contacts', moved.contacts);
     await back('stop_requests', moved.stops ?? []);
+    await back('lead_branches', moved.branches ?? []);
     await this.run(
       `UPDATE phones p SET contact_id = c.id FROM jsonb_to_recordset($1::jsonb) u (id bigint, "contactId" bigint)
          JOIN contacts c ON c.id = u."contactId" WHERE p.id = u.id AND p.lead_id = c.lead_id`,

@@ -8,6 +8,8 @@ export interface Moved {
   /** Numbers that stayed behind because the survivor has them, with the contact they belonged to. */
   readonly unlinked: readonly { readonly id: string; readonly contactId: string }[];
   readonly addresses: readonly { readonly id: string; readonly wasMain: boolean }[];
+  /** Absent in merges of before there were branches. */
+  readonly branches?: readonly string[];
   readonly lists: readonly string[];
   /** Wishes of its people not to be called; absent in merges from before there were any. */
   readonly stops?: readonly string[];

@@ -94,7 +94,9 @@ export class LeadSearchDocumentRepository {
    * their numbers for each of them, which took minutes. PostgreSQL does it by itself, a minute later.
    */
   async analyse(): Promise<void> {
-    await this.transaction.manager.query('ANALYZE leads, lead_addresses, contacts, phones, list_members');
+    await this.transaction.manager.query(
+      'ANALYZE leads, lead_addresses, lead_branches, contacts, phones, list_members',
+    );
   }
 
   /** Cuts what waits of ranges into one entry per cell, so that each is done and forgotten by itself. */
@@ -254,6 +256,8 @@ function documents(within: (column: string) => string): string {
     'l.email',
     'contact.words',
     custom(`string_agg(own.value, ' ')`),
+    'place.words',
+    'branch.words',
     'phone.numbers',
   ];
   return `
@@ -268,6 +272,11 @@ function documents(within: (column: string) => string): string {
     FROM leads l
     LEFT JOIN (SELECT lead_id, string_agg(concat_ws(' ', full_name, email), ' ') AS words FROM contacts
                WHERE ${within('lead_id')} AND retired_at IS NULL GROUP BY lead_id) contact ON contact.lead_id = l.id
+    LEFT JOIN (SELECT lead_id, string_agg(raw, ' ') AS words FROM lead_addresses
+               WHERE ${within('lead_id')} GROUP BY lead_id) place ON place.lead_id = l.id
+    LEFT JOIN (SELECT lead_id, string_agg(concat_ws(' ', b.name, b.city, b.address, b.email, b.contact_name,
+                                                    (SELECT string_agg(value, ' ') FROM jsonb_each_text(b.custom))), ' ') AS words
+               FROM lead_branches b WHERE ${within('lead_id')} GROUP BY lead_id) branch ON branch.lead_id = l.id
     LEFT JOIN (SELECT lead_id, string_agg(substr(e164, 2), ' ') AS numbers FROM phones
                WHERE ${within('lead_id')} AND state = 'active' GROUP BY lead_id) phone ON phone.lead_id = l.id
     LEFT JOIN (SELECT lead_id, array_agg('l' || list_id) AS tokens FROM list_members

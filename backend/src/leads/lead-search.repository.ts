@@ -133,6 +133,11 @@ export class LeadSearchRepository {
               coalesce((SELECT jsonb_agg(jsonb_build_object('raw', a.raw, 'city', a.city, 'zone', a.zone, 'isMain', a.is_main)
                                          ORDER BY a.is_main DESC, a.id)
                         FROM lead_addresses a WHERE a.lead_id = l.id), '[]') AS addresses,
+              coalesce((SELECT jsonb_agg(${BRANCH_JSON} ORDER BY b.kind, b.id) FROM lead_branches b WHERE b.lead_id = l.id), '[]') AS branches,
+              coalesce((SELECT jsonb_agg(o) FROM (
+                          SELECT s.id::text AS id, s.name, s.city FROM leads s
+                          WHERE s.client_id = l.client_id AND s.inn = l.inn AND s.merged_into IS NULL AND s.id <> l.id
+                          ORDER BY s.id LIMIT ${SAME_INN_MAX}) o), '[]') AS "sameInn",
               coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id::text, 'fullName', c.full_name, 'position', c.position,
                                                             'isDecisionMaker', c.is_decision_maker, 'email', c.email, 'note', c.note)
                                          ORDER BY c.is_decision_maker DESC, c.id)
@@ -147,6 +152,17 @@ export class LeadSearchRepository {
     );
   }
 }
+
+/** Of a legal entity's other leads, as many as a card names. */
+const SAME_INN_MAX = 200;
+
+const BRANCH_JSON = `jsonb_build_object(
+  'id', b.id::text, 'kind', b.kind, 'name', b.name, 'legalName', b.legal_name, 'kpp', b.kpp, 'email', b.email, 'site', b.site,
+  'industry', b.industry, 'region', b.region, 'city', b.city, 'address', b.address, 'contactName', b.contact_name,
+  'contactPosition', b.contact_position, 'custom', b.custom,
+  'phoneIds', coalesce((SELECT jsonb_agg(n.phone_id::text ORDER BY n.phone_id) FROM lead_branch_phones n WHERE n.branch_id = b.id), '[]'),
+  'fileName', (SELECT f.name FROM imports i JOIN files f ON f.id = i.file_id WHERE i.id = b.import_id),
+  'rowNumber', CASE WHEN EXISTS (SELECT FROM imports i WHERE i.id = b.import_id) THEN b.row_number END)`;
 
 const PHONE_JSON = `jsonb_build_object(
   'id', p.id::text, 'e164', p.e164, 'extension', p.extension, 'raw', p.raw, 'kind', p.kind, 'region', p.region, 'zones', p.zones,

@@ -27,6 +27,7 @@ describe('two names behind one number', () => {
     ['СтройМонтаж', 'Stroy Montazh', true],
     ['Ромашка', 'Rosinka', false],
     ['Гостиница Ромашка', 'Romashka', true],
+    ['Точка 1', 'Точка 2', false],
   ])('%s and %s are compatible: %s', (a, b, expected) => {
     expect(areNamesCompatible(companyNameKey(a), companyNameKey(b))).toBe(expected);
     expect(areNamesCompatible(companyNameKey(b), companyNameKey(a))).toBe(expected);

@@ -30,7 +30,9 @@ export function areNamesCompatible(keyA: string, keyB: string): boolean {
 
 function tellingWords(key: string): string[] {
   const words = key.split(' ').filter((word) => word !== '');
-  const telling = words.filter((word) => !NOISE_WORDS.has(word) && !TRANSLITERATED_FORMS.has(word) && word.length > 1);
+  const telling = words.filter(
+    (word) => !NOISE_WORDS.has(word) && !TRANSLITERATED_FORMS.has(word) && (word.length > 1 || /\d/.test(word)),
+  );
   return telling.length > 0 ? telling : words;
 }
 

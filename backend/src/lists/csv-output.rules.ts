@@ -1,5 +1,5 @@
 /** Every character that some program takes for the end of a line. */
-const LINE_BREAKS = '\\n\\r\\u000b\\f\\u0085\\u2028\\u2029';
+const LINE_BREAKS = '\\n\\r\\v\\f\\u0085\\u2028\\u2029';
 const LINE_START = `(?<=^|[${LINE_BREAKS}])`;
 /** A line that begins like this, blanks before it or not, is run as a formula by some spreadsheet (CWE-1236); so are the full-width forms. */
 const FORMULA = `(?:[\\t\\r]|[^\\S${LINE_BREAKS}]*[=+\\-@＝＋－＠])`;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NUMBER_KEY_ID } from '../kernel/number-key.js';
 import { Transaction } from '../kernel/transaction.js';
+import { BranchCommitRepository } from './branch-commit.repository.js';
 import type { ImportScope } from './import-judging.repository.js';
-import { FILLED_COLUMNS, stagedPhones, stagingTables } from './staging-table.rules.js';
+import { FILLED_COLUMNS, JOINED_ROW, mayFill, stagedPhones, stagingTables } from './staging-table.rules.js';
 
 /** Rows that become leads of their own. */
 const OWN = 's.problem IS NULL AND s.joins IS NULL';
@@ -29,7 +30,10 @@ interface OwnRows {
  */
 @Injectable()
 export class ImportCommitRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly branches: BranchCommitRepository,
+  ) {}
 
   /** Leads, addresses, contacts, numbers and memberships of the rows that become leads; answers how many leads and contacts. */
   async insertOwn(scope: ImportScope, now: Date): Promise<{ leads: number; contacts: number }> {
@@ -82,6 +86,8 @@ export class ImportCommitRepository {
     await this.insertAddresses(scope, now);
     const contacts = await this.insertContacts(scope, now);
     await this.insertPhones(scope, now);
+    await this.branches.insertBranches(scope, now);
+    await this.branches.linkNumbers(scope, now);
     await this.keepFactsAfter(scope);
     const { rows } = stagingTables(scope.importId);
     await this.run(
@@ -103,9 +109,10 @@ export class ImportCommitRepository {
   /** The verdict of every row about which more is to be said than that it became a lead. */
   async insertVerdicts({ importId }: ImportScope): Promise<void> {
     await this.run(
-      `INSERT INTO import_rows (import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id)
+      `INSERT INTO import_rows (import_id, row_number, verdict, reason, reason_params, lead_id, other_list_id, row_name, joined_row)
        SELECT $1, s.row_number, coalesce(s.verdict, 'added'), s.reason, s.problem_params,
-              CASE WHEN s.problem IS NULL THEN coalesce(s.lead_id, s.new_lead_id) END, s.other_list_id
+              CASE WHEN s.problem IS NULL THEN coalesce(s.lead_id, s.new_lead_id) END, s.other_list_id,
+              CASE WHEN s.joins IS NOT NULL THEN s.name END, ${JOINED_ROW}
        FROM ${stagingTables(importId).rows} s WHERE NOT (${IS_PLAIN})`,
       [importId],
     );
@@ -173,14 +180,14 @@ export class ImportCommitRepository {
   private async fillEmpty({ importId }: ImportScope): Promise<void> {
     const firsts = FILLED_COLUMNS.map(
       (column) =>
-        `(array_agg(s.${column} ORDER BY s.row_number) FILTER (WHERE s.${column} IS NOT NULL))[1] AS ${column}`,
+        `(array_agg(s.${column} ORDER BY s.row_number) FILTER (WHERE s.${column} IS NOT NULL AND ${mayFill(column)}))[1] AS ${column}`,
     );
     await this.run(
       `UPDATE leads l
        SET ${FILLED_COLUMNS.map((column) => `${column} = coalesce(l.${column}, f.${column})`).join(', ')},
            custom = f.custom || l.custom, version = l.version + CASE WHEN f.was_there THEN 1 ELSE 0 END
        FROM (
-         SELECT s.lead_id, bool_or(s.joins = 'lead') AS was_there, ${firsts.join(', ')}, (array_agg(s.custom ORDER BY s.row_number))[1] AS custom
+         SELECT s.lead_id, bool_or(s.joins = 'lead') AS was_there, ${firsts.join(', ')}, coalesce((array_agg(s.custom ORDER BY s.row_number) FILTER (WHERE ${mayFill('custom')}))[1], '{}') AS custom
          FROM ${stagingTables(importId).rows} s WHERE s.joins IS NOT NULL
          GROUP BY s.lead_id
        ) f

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportCounts } from '@warmline/contracts';
 import { Clock } from '../kernel/clock.js';
+import { BranchCommitRepository } from './branch-commit.repository.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
 import type { ImportScope } from './import-judging.repository.js';
 
@@ -9,6 +10,7 @@ import type { ImportScope } from './import-judging.repository.js';
 export class ImportCommit {
   constructor(
     private readonly commits: ImportCommitRepository,
+    private readonly branches: BranchCommitRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +32,7 @@ export class ImportCommit {
     const joined = await this.commits.joinOthers(scope, now);
     await onStep(2, 3);
     await this.commits.linkSharedNumbers(scope, now);
+    await this.branches.keepEntitiesApart(scope, now);
     await this.commits.insertVerdicts(scope);
     await onStep(3, 3);
     return { ...judged, contacts: own.contacts + joined.contacts };

@@ -1,7 +1,9 @@
-import type { FieldFill, ImportCounts } from '@warmline/contracts';
+import type { BranchChoice, FieldFill, ImportCounts } from '@warmline/contracts';
 import pg from 'pg';
 import { emailOf, isOwnAddress } from '../leads/matching/mail.rules.js';
-import { clusterRows, type ClusteredRow, type ClusterRow } from './cluster-rows.rules.js';
+import { BranchMarking } from './branch-marking.repository.js';
+import { clusterRows, type ClusteredRow, type ClusterRow, type RowGroup } from './cluster-rows.rules.js';
+import { bodyOf } from './inn-matching.repository.js';
 import { inBatches, JudgingConnection } from './judging-connection.repository.js';
 import { ADDS_SOMETHING, leadCounts, SUPPRESSED_ROWS } from './judging-sql.repository.js';
 import { LeadMatching } from './lead-matching.repository.js';
@@ -15,6 +17,8 @@ export interface ImportScope {
   readonly clientId: string;
   /** Demo leads and real ones never meet. */
   readonly synthetic: boolean;
+  /** What becomes of rows of one INN. */
+  readonly branches: BranchChoice;
 }
 
 /** What the judging thread is told. Plain data. */
@@ -66,6 +70,7 @@ class Judging {
     await this.prepare();
     await new LeadMatching(this.connection, this.rows, this.order).run();
     await this.joinRows();
+    await new BranchMarking(this.connection, this.rows).run();
     await this.markShared();
     await this.giveVerdicts();
     return { ...(await this.count()), atEvent: last?.id ?? '0' };
@@ -81,8 +86,9 @@ class Judging {
     if (key?.found === true) {
       await this.connection.run(`TRUNCATE ${shared}`);
       await this.connection.run(
-        `UPDATE ${rows} SET joins = NULL, leader = NULL, lead_id = NULL, verdict = NULL, reason = NULL, other_list_id = NULL
-         WHERE joins IS NOT NULL OR leader IS NOT NULL OR verdict IS NOT NULL`,
+        `UPDATE ${rows} SET joins = NULL, leader = NULL, lead_id = NULL, join_reason = NULL, branch = NULL, shares_inn = NULL,
+           verdict = NULL, reason = NULL, other_list_id = NULL
+         WHERE joins IS NOT NULL OR leader IS NOT NULL OR verdict IS NOT NULL OR shares_inn`,
       );
     } else {
       await this.connection.run(`ALTER TABLE ${rows} ADD PRIMARY KEY (row_number)`);
@@ -93,8 +99,13 @@ class Judging {
   /** Which rows of the file are one lead: those whose number, INN or own e-mail stands in several rows are looked at, in file order. */
   private async joinRows(): Promise<void> {
     const mails = await this.repeatedMails();
-    const rows = await this.connection.select<ClusterRow>(
-      `SELECT s.row_number AS row, s.name_key AS "nameKey", coalesce(s.inn, l.inn) AS inn, s.lead_id::text AS "leadId"
+    const rows = await this.connection.select<{
+      row: number;
+      inn: string | null;
+      leadId: string | null;
+      body: ClusterRow;
+    }>(
+      `SELECT s.row_number AS row, coalesce(s.inn, l.inn) AS inn, s.lead_id::text AS "leadId", ${bodyOf('s')} AS body
        FROM ${this.rows} s LEFT JOIN leads l ON l.id = s.lead_id
        WHERE s.problem IS NULL AND s.row_number IN (
          SELECT unnest(rows) FROM repeated
@@ -105,8 +116,13 @@ class Judging {
        ORDER BY s.row_number`,
       [mails.flat()],
     );
-    const groups = await this.connection.select<{ rows: number[] }>('SELECT rows FROM repeated ORDER BY rows');
-    await this.saveClusters(clusterRows(rows, [...groups.map((group) => group.rows), ...mails]));
+    const numbers = await this.connection.select<{ rows: number[] }>('SELECT rows FROM repeated ORDER BY rows');
+    const groups: RowGroup[] = [
+      ...numbers.map((group) => ({ reason: 'same_number' as const, rows: group.rows })),
+      ...mails.map((group) => ({ reason: 'same_email' as const, rows: group })),
+    ];
+    const bodies = rows.map(({ row, inn, leadId, body }) => ({ ...body, row, inn, leadId }));
+    await this.saveClusters(clusterRows(bodies, groups, this.order.branches));
   }
 
   /** The rows behind each own e-mail that stands in several. */
@@ -123,11 +139,16 @@ class Judging {
     await inBatches(joined, (batch) =>
       this.connection.select(
         `UPDATE ${this.rows} s SET leader = m.leader, lead_id = coalesce(m.lead_id, f.new_lead_id),
-                joins = CASE WHEN m.lead_id IS NULL THEN 'file' ELSE 'lead' END
-         FROM unnest($1::int[], $2::int[], $3::bigint[]) AS m (row_number, leader, lead_id)
+                joins = CASE WHEN m.lead_id IS NULL THEN 'file' ELSE 'lead' END, join_reason = coalesce(s.join_reason, m.reason)
+         FROM unnest($1::int[], $2::int[], $3::bigint[], $4::text[]) AS m (row_number, leader, lead_id, reason)
          JOIN ${this.rows} f ON f.row_number = m.leader
          WHERE s.row_number = m.row_number`,
-        [batch.map((row) => row.row), batch.map((row) => row.leader), batch.map((row) => row.leadId)],
+        [
+          batch.map((row) => row.row),
+          batch.map((row) => row.leader),
+          batch.map((row) => row.leadId),
+          batch.map((row) => row.reason),
+        ],
       ),
     );
   }
@@ -136,7 +157,8 @@ class Judging {
   private async markShared(): Promise<void> {
     await this.connection.select(
       `INSERT INTO ${this.shared}
-       SELECT h.number_key, CASE WHEN count(DISTINCT h.inn) > 1 THEN 'different_inn' ELSE 'incompatible_name' END
+       SELECT h.number_key, CASE WHEN count(DISTINCT h.inn) > 1 THEN 'different_inn'
+              WHEN count(DISTINCT h.inn) = 1 AND count(*) = count(h.inn) THEN 'same_entity' ELSE 'incompatible_name' END
        FROM (
          SELECT d.number_key, coalesce(r.lead_id, r.new_lead_id) AS lead_id, coalesce(r.inn, l.inn) AS inn
          FROM repeated d CROSS JOIN unnest(d.rows) AS o (row_number) JOIN ${this.rows} r ON r.row_number = o.row_number
@@ -153,12 +175,14 @@ class Judging {
   private async giveVerdicts(): Promise<void> {
     const { rows } = this;
     await this.connection.select(
-      `UPDATE ${rows} SET verdict = CASE WHEN problem IS NULL THEN 'duplicate_in_file' ELSE 'invalid' END, reason = problem
+      `UPDATE ${rows} SET verdict = CASE WHEN problem IS NOT NULL THEN 'invalid' WHEN branch IN ('name', 'place') THEN 'branch' ELSE 'duplicate_in_file' END,
+              reason = coalesce(problem, join_reason)
        WHERE problem IS NOT NULL OR joins = 'file'`,
     );
     await this.connection.select(
       `UPDATE ${rows} s
-       SET verdict = CASE WHEN ${ADDS_SOMETHING} THEN 'updated' ELSE 'duplicate_of_list' END,
+       SET verdict = CASE WHEN s.branch IN ('name', 'place') THEN 'branch' WHEN ${ADDS_SOMETHING} THEN 'updated' ELSE 'duplicate_of_list' END,
+           reason = s.join_reason,
            other_list_id = (SELECT m.list_id FROM list_members m WHERE m.lead_id = s.lead_id ORDER BY m.list_id = $1, m.list_id LIMIT 1)
        FROM leads l WHERE s.joins = 'lead' AND l.id = s.lead_id`,
       [this.order.listId],
@@ -203,6 +227,7 @@ class Judging {
       added: of('added'),
       updated: of('updated'),
       duplicateInFile: of('duplicate_in_file'),
+      branches: of('branch'),
       duplicateOfList: of('duplicate_of_list'),
       sharedNumber: of('shared_number'),
       allSuppressed: of('suppressed'),

@@ -22,12 +22,18 @@ export interface Run {
 export type Work = Run & { readonly record: ImportRecord; readonly list: ListRow };
 
 export function scopeOf(record: ImportRecord, list: ListRow): ImportScope {
-  return { importId: record.id, listId: list.id, clientId: list.clientId, synthetic: list.synthetic };
+  const branches = record.settings.rules?.branches ?? 'by_name';
+  return { importId: record.id, listId: list.id, clientId: list.clientId, synthetic: list.synthetic, branches };
 }
 
 export function countsOf(stored: ImportRecord['counts'] | undefined): Record<string, number> {
   const { reasons: _, fill: __, ...counts } = { reasons: {}, fill: [], ...stored };
   return counts;
+}
+
+function totalsOf({ counts }: Pick<ImportRecord, 'counts'>): ReadingTotals {
+  const { rows, phoneCells, phoneCellsParsed } = countsOf(counts) as ImportCounts;
+  return { rows, phoneCells, phoneCellsParsed, fill: counts.fill ?? [] };
 }
 
 /** Everything before the commit, in threads: reads the file into staging and judges its rows. */
@@ -44,8 +50,13 @@ export class ImportPreparation {
 
   /** Reads and judges; answers what is to be seen. */
   async stage(work: Work): Promise<Judgement> {
-    const totals = await this.read(work);
+    const totals = (await this.hasRead(work.record)) ? totalsOf(work.record) : await this.read(work);
     return this.judge(work, totals);
+  }
+
+  /** Its rows were read and judged, and are to be judged by another choice. */
+  private async hasRead({ id, state, counts }: ImportRecord): Promise<boolean> {
+    return state === 'judging' && 'rows' in counts && (await this.staging.holds(id, counts.rows));
   }
 
   private async read({ record, list, signal }: Work): Promise<ReadingTotals> {
@@ -107,12 +118,7 @@ export class ImportPreparation {
     if (judged?.judgedAtEvent && !(await this.imports.hasChangedSince(list.clientId, judged.judgedAtEvent))) {
       return counts;
     }
-    const { rows, phoneCells, phoneCellsParsed } = counts;
-    const order = {
-      ...scopeOf(record, list),
-      databaseUrl: this.config.databaseUrl,
-      read: { rows, phoneCells, phoneCellsParsed, fill: judged?.counts.fill ?? [] },
-    };
+    const order = { ...scopeOf(record, list), databaseUrl: this.config.databaseUrl, read: totalsOf(judged ?? record) };
     const judgement = await this.worker.judge(order, signal);
     await this.imports.judged(record.id, judgement);
     return judgement.counts;

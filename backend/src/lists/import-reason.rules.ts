@@ -1,4 +1,4 @@
-import type { RowChoice, RowProblem } from '@warmline/contracts';
+import type { JoinReason, RowChoice, RowProblem } from '@warmline/contracts';
 
 type Words = Readonly<Record<'ru' | 'en', string>>;
 
@@ -40,6 +40,11 @@ const VERDICT_WORDS: Readonly<Partial<Record<string, Words>>> = {
   updated: { ru: 'Дополняет лид, который уже есть', en: 'Adds to a lead we have' },
   duplicate_in_file: { ru: 'Повтор строки этого файла', en: 'Repeats a row of this file' },
   duplicate_of_list: { ru: 'Такой лид уже есть', en: 'We have this lead' },
+  branch: { ru: 'Филиал', en: 'Branch' },
+  same_entity: {
+    ru: 'Общий номер: одно юрлицо, лиды порознь',
+    en: 'Shared number: one legal entity, leads kept apart',
+  },
   suppressed: { ru: 'Все номера в стоп-листе', en: 'All numbers are on a stop list' },
   legal_source_missing: {
     ru: 'Загружено, звонить нельзя: основание базы неполное',
@@ -56,6 +61,7 @@ export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<RowChoi
     updated: 'дополняют',
     duplicate_in_file: 'повторы в файле',
     duplicate_of_list: 'уже есть',
+    branch: 'филиалы',
     shared_number: 'общий номер',
     suppressed: 'стоп-лист',
     invalid: 'отвергнутые',
@@ -66,6 +72,7 @@ export const VERDICT_NAMES: Readonly<Record<'ru' | 'en', Readonly<Record<RowChoi
     updated: 'updating',
     duplicate_in_file: 'repeated',
     duplicate_of_list: 'known',
+    branch: 'branches',
     shared_number: 'shared number',
     suppressed: 'suppressed',
     invalid: 'rejected',
@@ -82,6 +89,37 @@ export const REJECTED_COLUMNS: Readonly<Record<'ru' | 'en', readonly [string, st
 export function reasonWords(reason: string, lang: 'ru' | 'en'): string {
   return (isRowProblem(reason) ? REASON_WORDS[reason] : VERDICT_WORDS[reason])?.[lang] ?? reason;
 }
+
+const JOIN_WORDS: Readonly<Record<JoinReason, Words>> = {
+  same_inn: { ru: 'тот же ИНН', en: 'the same INN' },
+  same_number: { ru: 'тот же номер', en: 'the same number' },
+  same_email: { ru: 'та же почта', en: 'the same e-mail' },
+};
+const ROW_WORDS: Words = { ru: 'строка', en: 'row' };
+
+/** A judged row, as far as its words go. */
+export interface JudgedRow {
+  readonly verdict: string;
+  readonly reason: string | null;
+  /** First row of the lead it joined. */
+  readonly joinedRow: number | null;
+}
+
+/** A row that joined another one says which and why; a verdict of its own says it all. */
+export function verdictWords(row: JudgedRow, lang: 'ru' | 'en'): string {
+  const why = JOINED.has(row.verdict) ? JOIN_WORDS[row.reason as JoinReason]?.[lang] : undefined;
+  if (why === undefined) {
+    return reasonWords(row.reason ?? row.verdict, lang);
+  }
+  const joined = row.joinedRow === null ? why : `${why}, ${ROW_WORDS[lang]} ${row.joinedRow}`;
+  return `${reasonWords(row.verdict, lang)}: ${joined}`;
+}
+
+/** What stands in the column of codes: of a row that joined, its verdict. */
+export const codeOf = ({ verdict, reason }: Omit<JudgedRow, 'joinedRow'>): string =>
+  JOINED.has(verdict) ? verdict : (reason ?? verdict);
+
+const JOINED: ReadonlySet<string> = new Set(['duplicate_in_file', 'duplicate_of_list', 'updated', 'branch']);
 
 function isRowProblem(reason: string): reason is RowProblem {
   return reason in REASON_WORDS;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '../kernel/transaction.js';
+import { BranchCommitRepository } from './branch-commit.repository.js';
 import { FILLED_COLUMNS } from './staging-table.rules.js';
 
 export interface UndoneBatch {
@@ -34,7 +35,10 @@ function noOtherList(listId: string): string {
  */
 @Injectable()
 export class ImportUndoRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly branches: BranchCommitRepository,
+  ) {}
 
   /** Leads the import made. The next batch begins behind `last`; null = none are left. */
   async removeCreated(
@@ -94,6 +98,7 @@ export class ImportUndoRepository {
     const free = ids.filter((id) => !kept.has(id));
     await this.restoreFacts(importId, free);
     await this.releaseNumbers(importId, free, remark);
+    await this.branches.removeBranches(importId, free);
     await this.run(
       `DELETE FROM phones p USING import_changes c WHERE c.import_id = $1 AND c.lead_id = ANY ($2::bigint[]) AND p.id = ANY (c.phone_ids)`,
       [importId, free],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueueMarking } from '../compliance/queue-marking.service.js';
 import { Transaction } from '../kernel/transaction.js';
+import { BranchCommitRepository } from './branch-commit.repository.js';
 import { ImportUndoRepository, type UndoneBatch } from './import-undo.repository.js';
 import type { ImportRecord } from './import.repository.js';
 
@@ -13,6 +14,7 @@ export type UndoCounts = UndoneBatch;
 export class ImportUndo {
   constructor(
     private readonly undos: ImportUndoRepository,
+    private readonly branches: BranchCommitRepository,
     private readonly marking: QueueMarking,
     private readonly transaction: Transaction,
   ) {}
@@ -40,6 +42,7 @@ export class ImportUndo {
       }
     }
     await this.undos.unlinkSharedNumbers(record.id, clientId);
+    await this.branches.forgetEntities(record.id, clientId);
     return this.undos.count(record.id, { removed: 0, restored: 0 });
   }
 }

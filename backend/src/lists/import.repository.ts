@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  BranchChoice,
   ColumnMapping,
   DuplicateSettings,
   FieldFill,
@@ -15,7 +16,7 @@ import type { Refusal } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
 import type { Judgement } from './import-judging.repository.js';
 import type { FileFormat } from './reading/file-format.rules.js';
-import { stagingTables } from './staging-table.rules.js';
+import { JOINED_ROW, stagingTables } from './staging-table.rules.js';
 
 export interface ImportSettings {
   readonly format: FileFormat;
@@ -68,6 +69,7 @@ export interface VerdictRow {
   readonly verdict: ImportVerdict;
   readonly reason: string | null;
   readonly params: Record<string, unknown> | null;
+  readonly joinedRow: number | null;
   readonly leadId: string | null;
   readonly leadName: string | null;
   readonly otherListId: string | null;
@@ -179,6 +181,17 @@ export class ImportRepository {
     return row !== undefined;
   }
 
+  /** Back to the judging, with another answer for rows of one INN. */
+  async chooseBranches(id: string, choice: BranchChoice): Promise<boolean> {
+    const row = await this.transaction.row(
+      `UPDATE imports SET state = 'judging',
+         settings = settings || jsonb_build_object('rules', coalesce(settings -> 'rules', '{}') || jsonb_build_object('branches', $2::text))
+       WHERE id = $1 AND state = 'review' RETURNING id`,
+      [id, choice],
+    );
+    return row !== undefined;
+  }
+
   async decide(id: string, userId: string): Promise<boolean> {
     const row = await this.transaction.row(
       `UPDATE imports SET state = 'committing', decided_by = $2 WHERE id = $1 AND state = 'review' RETURNING id`,
@@ -272,7 +285,8 @@ export class ImportRepository {
     const isStaged = state === 'review' || state === 'committing';
     const source = isStaged ? stagedVerdicts(id) : 'import_verdicts';
     return this.transaction.rows<VerdictRow>(
-      `SELECT r.row_number AS "rowNumber", ${isStaged ? "nullif(r.name, '')" : 'l.name'} AS name, r.verdict, r.reason, r.reason_params AS params, l.id::text AS "leadId", l.name AS "leadName",
+      `SELECT r.row_number AS "rowNumber", ${isStaged ? "nullif(r.row_name, '')" : 'coalesce(r.row_name, l.name)'} AS name, r.verdict, r.reason,
+              r.reason_params AS params, r.joined_row AS "joinedRow", l.id::text AS "leadId", l.name AS "leadName",
               r.other_list_id AS "otherListId", o.name AS "otherListName"
        FROM ${source} r LEFT JOIN leads l ON l.id = r.lead_id LEFT JOIN lead_lists o ON o.id = r.other_list_id
        WHERE r.import_id = $1 AND ($2::text IS NULL OR r.verdict = $2 OR ($2 = 'legal_source_missing' AND r.verdict <> 'invalid' AND ${LACKS_LEGAL_SOURCE})) AND r.row_number > $3
@@ -283,6 +297,6 @@ export class ImportRepository {
 }
 
 function stagedVerdicts(importId: string): string {
-  return `(SELECT $1::uuid AS import_id, row_number, name, coalesce(verdict, 'added') AS verdict, reason, problem_params AS reason_params,
-                  lead_id, other_list_id FROM ${stagingTables(importId).rows})`;
+  return `(SELECT $1::uuid AS import_id, s.row_number, s.name AS row_name, coalesce(s.verdict, 'added') AS verdict, s.reason,
+                  s.problem_params AS reason_params, s.lead_id, s.other_list_id, ${JOINED_ROW} AS joined_row FROM ${stagingTables(importId).rows} s)`;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  BranchChoice,
   ClientId,
   earlierLoadSchema,
   Import,
@@ -115,6 +116,15 @@ export class ImportService {
   async commit(id: string, userId: string): Promise<Import> {
     await this.transaction.run(async () => {
       await this.inState(id, await this.imports.decide(id, userId));
+      await this.transaction.afterCommit(() => this.runner.startInBackground(id));
+    });
+    return this.get(id);
+  }
+
+  /** Judges the rows that wait for the yes anew; nothing has reached the leads. */
+  async chooseBranches(id: string, choice: BranchChoice): Promise<Import> {
+    await this.transaction.run(async () => {
+      await this.inState(id, await this.imports.chooseBranches(id, choice));
       await this.transaction.afterCommit(() => this.runner.startInBackground(id));
     });
     return this.get(id);

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Patch, Post, StreamableFile, Req } from '@nestjs/common';
 import {
   changeListRequestSchema,
+  branchesRequestSchema,
   createListRequestSchema,
   fileIdSchema,
   importIdSchema,
@@ -169,6 +170,17 @@ export class ImportsController {
     @CurrentUser() user: SessionUser,
   ): Promise<Import> {
     return this.imports.commit(params.id, user.id);
+  }
+
+  @Post(':id/branches')
+  @HttpCode(202)
+  @Access(MARKETERS)
+  @Replies('Judges anew, with another answer for rows of one INN', importSchema)
+  chooseBranches(
+    @InParams(importParams) params: z.infer<typeof importParams>,
+    @InBody(branchesRequestSchema) body: z.infer<typeof branchesRequestSchema>,
+  ): Promise<Import> {
+    return this.imports.chooseBranches(params.id, body.choice);
   }
 
   @Post(':id/cancel')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
+import { BranchCommitRepository } from './branch-commit.repository.js';
 import { ImportCommitRepository } from './import-commit.repository.js';
 import { ImportCommit } from './import-commit.service.js';
 import { ImportLock } from './import-lock.repository.js';
@@ -35,6 +36,7 @@ import { RejectedRows } from './rejected-rows.service.js';
     ListRecount,
     ImportRepository,
     ImportStagingRepository,
+    BranchCommitRepository,
     ImportCommitRepository,
     ImportCommit,
     ImportUndoRepository,

@@ -31,6 +31,9 @@ function presentLegalSource({ legal }: ListRow): LegalSource {
   return { ...legal, confirmedAt };
 }
 
+/** Imports of before these were counted have none. */
+const NOT_COUNTED_BEFORE: Partial<NonNullable<Import['counts']>> = { branches: 0, sameInnLeads: 0 };
+
 export function presentImport(record: ImportRecord): Import {
   const { counts } = record;
   const judged = 'rows' in counts;
@@ -39,7 +42,8 @@ export function presentImport(record: ImportRecord): Import {
     listId: record.listId as Import['listId'],
     fileName: record.fileName,
     state: record.state,
-    counts: judged ? (counts as NonNullable<Import['counts']>) : null,
+    counts: judged ? { ...NOT_COUNTED_BEFORE, ...(counts as NonNullable<Import['counts']>) } : null,
+    branches: record.settings.rules?.branches ?? 'by_name',
     reasons: judged ? counts['reasons'] : {},
     fill: judged ? (counts.fill ?? []) : [],
     error: record.errorCode === null ? null : { code: record.errorCode, params: record.errorParams ?? {} },

@@ -42,7 +42,7 @@ export function mayBeOnePerson(nameA: string, nameB: string): boolean {
   const [a, b] = [partsOf(nameA), partsOf(nameB)];
   return a !== undefined && b !== undefined
     ? arePartsCompatible(a, b)
-    : areWordsCompatible(wordsOf(nameA), wordsOf(nameB));
+    : areWordsCompatible(wordsOf(nameA), wordsOf(nameB)) || areWordsCompatible(wordsOf(nameB), wordsOf(nameA));
 }
 
 const INITIAL = /^\p{L}\.?$/u;

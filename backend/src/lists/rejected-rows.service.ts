@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RowChoice } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import { FileStore } from '../files/file-store.service.js';
-import { REJECTED_COLUMNS, reasonWords, VERDICT_NAMES } from './import-reason.rules.js';
+import { codeOf, REJECTED_COLUMNS, reasonWords, verdictWords, VERDICT_NAMES } from './import-reason.rules.js';
 import { ImportRepository, type ImportRecord, type VerdictRow } from './import.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
 import { returnedRows } from './returned-rows.js';
@@ -38,8 +38,9 @@ export class RejectedRows {
         path: this.files.pathOf(record.fileSha256),
         format: record.settings.format,
         columns: REJECTED_COLUMNS[lang],
-        reasonOf: (row) => (verdict === 'legal_source_missing' ? verdict : (row.reason ?? row.verdict)),
-        wordsOf: (reason) => reasonWords(reason, lang),
+        reasonOf: (row) => (verdict === 'legal_source_missing' ? verdict : codeOf(row)),
+        wordsOf: (reason, row) =>
+          verdict === 'legal_source_missing' ? reasonWords(reason, lang) : verdictWords(row, lang),
       },
       rowPortions<VerdictRow>((range) => this.imports.rows(record, { verdict, ...range })),
     );

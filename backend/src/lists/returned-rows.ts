@@ -17,7 +17,7 @@ export interface ReturnedFile<Row extends ReturnedRow> {
   /** Names of the columns put behind the original ones: row, code, reason. */
   readonly columns: readonly [string, string, string];
   readonly reasonOf: (row: Row) => string;
-  readonly wordsOf: (reason: string) => string;
+  readonly wordsOf: (reason: string, row: Row) => string;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function* returnedRows<Row extends ReturnedRow>(
         yield encode([...row.cells, ...columns]);
       } else if (found !== undefined) {
         const reason = reasonOf(found);
-        yield encode([...padded(row, width), String(row.rowNumber), reason, wordsOf(reason)]);
+        yield encode([...padded(row, width), String(row.rowNumber), reason, wordsOf(reason, found)]);
       }
     }
   }

@@ -61,6 +61,7 @@ export const STAGED_COLUMNS = [
 /**
  * `new_lead_id`, `new_address_id`: what the row gets if it becomes a lead; drawn while it is copied, so that nothing has to be looked up afterwards.
  * `joins`: null = a lead of its own, `file` = the lead of an earlier row, `lead` = a lead that was there; `lead_id` is that lead.
+ * `branch` of a joined row: `name` = another name than its lead's, `place` = its name at another place, `known` = a branch told of before. `shares_inn`: another lead has the INN of this one.
  * The phone arrays run side by side; a phone's zones are one text, parted by spaces.
  */
 export function stagingDefinition({ rows, shared }: StagingTables): string {
@@ -75,13 +76,28 @@ export function stagingDefinition({ rows, shared }: StagingTables): string {
       phone_kind text[] NOT NULL, country text[] NOT NULL, phone_region text[] NOT NULL, zones text[] NOT NULL, zone_source text[] NOT NULL,
       new_lead_id bigint NOT NULL DEFAULT nextval('leads_id_seq'),
       new_address_id bigint NOT NULL DEFAULT nextval('lead_addresses_id_seq'),
-      joins text, leader integer, lead_id bigint, verdict text, reason text, other_list_id bigint
+      joins text, leader integer, lead_id bigint, join_reason text, branch text, shares_inn boolean,
+      verdict text, reason text, other_list_id bigint
     ) WITH (autovacuum_enabled = false, fillfactor = 90);
     CREATE UNLOGGED TABLE ${shared} (number_key bytea NOT NULL, reason text NOT NULL);`;
 }
 
 /** Columns that a later row or file may fill where the lead has nothing: a lead always has a name. What it has is never overwritten. */
 export const FILLED_COLUMNS = ENRICHED_FIELDS.filter((field) => field !== 'name');
+
+/** First row of the lead that row `s` joined; null where it is that row. */
+export const JOINED_ROW = `nullif(s.leader, s.row_number)`;
+
+const FILLED_BY_EVERY_BRANCH: readonly string[] = ['legal_name', 'inn', 'ogrn', 'industry'];
+const FILLED_BY_NO_BRANCH: readonly string[] = ['kpp', 'region', 'city'];
+
+/** Of row `s`: whether it may fill this column of its lead. A branch keeps to itself what is not of the whole legal entity. */
+export function mayFill(column: string): string {
+  if (FILLED_BY_EVERY_BRANCH.includes(column)) {
+    return 'true';
+  }
+  return FILLED_BY_NO_BRANCH.includes(column) ? 's.branch IS NULL' : `(s.branch IS NULL OR s.branch = 'place')`;
+}
 
 /**
  * The numbers of staged rows, one row each, beside columns of their row; to be read from. The arrays run side by side in the list of columns: joined as

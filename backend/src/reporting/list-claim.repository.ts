@@ -21,8 +21,8 @@ export class ListClaimRepository {
   /** In file order, from behind the row `after`. */
   async badRows(listId: string, importId: string, page: { after: number; limit: number }): Promise<BadRow[]> {
     return this.transaction.rows(
-      `SELECT r.row_number AS "rowNumber", coalesce(r.reason, r.verdict) AS reason,
-         (SELECT m.row_number FROM list_members m WHERE m.list_id = $1 AND m.lead_id = r.lead_id AND m.import_id = $2) AS repeats
+      `SELECT r.row_number AS "rowNumber", CASE r.verdict WHEN 'invalid' THEN r.reason ELSE r.verdict END AS reason,
+         coalesce(r.joined_row, (SELECT m.row_number FROM list_members m WHERE m.list_id = $1 AND m.lead_id = r.lead_id AND m.import_id = $2)) AS repeats
        FROM import_rows r WHERE r.import_id = $2 AND r.verdict IN ('invalid', 'duplicate_in_file') AND r.row_number > $3
        ORDER BY r.row_number LIMIT $4`,
       [listId, importId, page.after, page.limit],

@@ -69,10 +69,10 @@ describe('loading a list', () => {
     expect(done.state).toBe('done');
     expect(await verdicts(done.id)).toEqual([
       [2, 'shared_number', 'incompatible_name'],
-      [3, 'duplicate_in_file', null],
+      [3, 'branch', 'same_number'],
       [4, 'shared_number', 'incompatible_name'],
       [5, 'shared_number', 'different_inn'],
-      [6, 'duplicate_in_file', null],
+      [6, 'shared_number', 'different_inn'],
       [7, 'invalid', 'phone_missing'],
       [8, 'invalid', 'name_missing'],
       [9, 'invalid', 'unbalanced_quotes'],
@@ -81,12 +81,13 @@ describe('loading a list', () => {
     expect(done.counts).toMatchObject({
       rows: 9,
       added: 0,
-      sharedNumber: 3,
-      duplicateInFile: 2,
+      sharedNumber: 4,
+      branches: 1,
+      duplicateInFile: 0,
       duplicateOfList: 0,
       invalid: 4,
-      leadsCreated: 3,
-      leadsInList: 3,
+      leadsCreated: 4,
+      leadsInList: 4,
       contacts: 2,
       phones: 5,
     });
@@ -97,7 +98,7 @@ describe('loading a list', () => {
     expect(card).toMatchObject({ name: 'Альфа', inn: INN_A, lists: [{ name: 'Разное', legalSourceComplete: false }] });
     expect(card.addresses.map((address) => address.raw).sort()).toEqual(['Литейный пр., 2', 'Невский пр., 1']);
     expect(card.contacts.map((contact) => contact.fullName).sort()).toEqual(['Иванов Иван', 'Петров Пётр']);
-    expect(card.phones.map((phone) => phone.e164).sort()).toEqual(['+78122101101', '+78122101102', '+78122101103']);
+    expect(card.phones.map((phone) => phone.e164).sort()).toEqual(['+78122101101', '+78122101102']);
     expect(card.phones.find((phone) => phone.e164 === '+78122101101')?.sharedWith).toMatchObject([{ name: 'Бета' }]);
   });
 
@@ -154,7 +155,7 @@ describe('loading a list', () => {
     );
     expect(await verdicts(first.done.id)).toEqual([
       [2, 'added', null],
-      [3, 'duplicate_in_file', null],
+      [3, 'duplicate_in_file', 'same_email'],
       [4, 'added', null],
       [5, 'added', null],
       [6, 'added', null],

@@ -134,6 +134,9 @@ export class ListDesk {
              (SELECT jsonb_agg(p ORDER BY p.id) FROM phones p) AS phones,
              (SELECT jsonb_agg(c ORDER BY c.id) FROM contacts c) AS contacts,
              (SELECT jsonb_agg(a ORDER BY a.id) FROM lead_addresses a) AS addresses,
+             (SELECT jsonb_agg(b ORDER BY b.id) FROM lead_branches b) AS branches,
+             (SELECT jsonb_agg(n ORDER BY n.branch_id, n.phone_id) FROM lead_branch_phones n) AS branch_phones,
+             (SELECT jsonb_agg(e ORDER BY e.client_id, e.inn) FROM legal_entities e) AS entities,
              (SELECT jsonb_agg(m ORDER BY m.list_id, m.lead_id) FROM list_members m) AS members,
              (SELECT jsonb_agg(s ORDER BY s.number_key) FROM shared_numbers s) AS shared`);
     return rows[0];

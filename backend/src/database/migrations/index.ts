@@ -18,6 +18,7 @@ import { ClientLeadsAscending1764000000019 } from './0019-client-leads-ascending
 import { AnnouncedMatchKeys1764000000020 } from './0020-announced-match-keys.js';
 import { StopRequests1764000000021 } from './0021-stop-requests.js';
 import { SuppressionLoads1764000000023 } from './0023-suppression-loads.js';
+import { Branches1764000000027 } from './0027-branches.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   AnnouncedMatchKeys1764000000020,
   StopRequests1764000000021,
   SuppressionLoads1764000000023,
+  Branches1764000000027,
 ];

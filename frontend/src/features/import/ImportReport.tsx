@@ -15,6 +15,7 @@ import { formatNumber, formatShare } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
 import { legalFormQuery } from '../../lib/legal-source.js';
 import { legalDraftOf } from '../../lib/legal-source.rules.js';
+import { BranchChoice } from './BranchChoice.js';
 import type { FrameProps } from './ImportPage.js';
 import { importQuery, listQuery } from './import-data.js';
 import { isRunning, type Progress, progressOf, stepOf } from './report.rules.js';
@@ -73,6 +74,7 @@ function Body({ load, progress }: { readonly load: Import; readonly progress: Pr
       </Panel>
       <Panel as="aside" className="wizard__scroll" label={t('report.side')}>
         {list.data && <Legal list={list.data} />}
+        {load.counts && <BranchChoice load={load} counts={load.counts} />}
         {load.counts && <Reasons load={load} counts={load.counts} />}
         {load.counts && <After load={load} counts={load.counts} />}
       </Panel>

@@ -1,4 +1,11 @@
-import { type Import, type ImportCounts, type ImportRow, type RowChoice, rowProblemSchema } from '@warmline/contracts';
+import {
+  type Import,
+  type ImportCounts,
+  type ImportRow,
+  joinReasonSchema,
+  type RowChoice,
+  rowProblemSchema,
+} from '@warmline/contracts';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
@@ -17,7 +24,7 @@ export interface CountsProps {
   readonly counts: ImportCounts;
 }
 
-const SHARED_REASONS = ['different_inn', 'incompatible_name'] as const;
+const SHARED_REASONS = ['different_inn', 'incompatible_name', 'same_entity'] as const;
 
 /** What becomes, or became, of the rows of the file, with examples and the rows themselves to take away. */
 export function ReportVerdicts({ load, counts }: CountsProps): JSX.Element {
@@ -124,7 +131,7 @@ function RowsButtons({ load, choice, name, open, onOpen }: RowsButtonsProps): JS
 }
 
 /**
- * Rows that load and may not be called: the legal source is the list's, so it is all of them or none. Beside the seven,
+ * Rows that load and may not be called: the legal source is the list's, so it is all of them or none. Beside the eight,
  * not one of them; what is missing, and the way to complete it, stands in the panel at the side.
  */
 function LegalRows({ load, counts }: CountsProps): JSX.Element | null {
@@ -196,9 +203,12 @@ function ExampleReason({ row }: { readonly row: ImportRow }): JSX.Element | null
   const known = rowProblemSchema.options.find((each) => each === row.reason);
   const shared = SHARED_REASONS.find((each) => each === row.reason);
   const dropped = droppedText(row.params);
+  const joined = joinReasonSchema.options.find((each) => each === row.reason);
   const words = [
     known && t(`reason.${known}`),
     shared && t(`rowReason.${shared}`),
+    joined && t(`rowReason.${joined}`),
+    row.joinedRow !== null ? t('report.joinedRow', { number: row.joinedRow }) : undefined,
     dropped !== '' ? t('report.dropped', { text: dropped }) : undefined,
     row.leadName !== null && row.leadName !== row.name ? row.leadName : undefined,
     row.otherListName !== null ? t('report.knownIn', { list: row.otherListName }) : undefined,

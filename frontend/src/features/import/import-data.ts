@@ -51,6 +51,10 @@ export const listQuery = (id: string) =>
 export const decideImport = (id: string, decision: 'commit' | 'cancel' | 'undo'): Promise<Import> =>
   api(`/imports/${id}/${decision}`, importSchema, { method: 'POST' });
 
+/** What becomes of rows of one INN; they are judged anew. */
+export const chooseBranches = (id: string, choice: Import['branches']): Promise<Import> =>
+  api(`/imports/${id}/branches`, importSchema, { method: 'POST', body: { choice } });
+
 const EXAMPLES = 5;
 
 /** The first rows of a verdict. */

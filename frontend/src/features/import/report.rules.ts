@@ -1,17 +1,19 @@
 import type { ImportCounts, ImportState, ImportVerdict } from '@warmline/contracts';
 
 export interface ReportRow {
-  readonly id: 'added' | 'updated' | 'sharedNumber' | 'duplicateInFile' | 'duplicateOfList' | 'suppressed' | 'invalid';
+  readonly id:
+    'added' | 'updated' | 'sharedNumber' | 'duplicateInFile' | 'duplicateOfList' | 'branch' | 'suppressed' | 'invalid';
   readonly verdict: ImportVerdict;
   readonly count: number;
   readonly colour: string;
 }
 
-/** The seven verdicts; together they are every row of the file. */
+/** The eight verdicts; together they are every row of the file. */
 export function reportRows(counts: ImportCounts): ReportRow[] {
   return [
     { id: 'added', verdict: 'added', count: counts.added, colour: '--accent' },
     { id: 'sharedNumber', verdict: 'shared_number', count: counts.sharedNumber, colour: '--cold-mark' },
+    { id: 'branch', verdict: 'branch', count: counts.branches, colour: '--wrapup-mark' },
     { id: 'updated', verdict: 'updated', count: counts.updated, colour: '--accent-2' },
     { id: 'duplicateOfList', verdict: 'duplicate_of_list', count: counts.duplicateOfList, colour: '--block-mark' },
     { id: 'duplicateInFile', verdict: 'duplicate_in_file', count: counts.duplicateInFile, colour: '--dead-mark' },

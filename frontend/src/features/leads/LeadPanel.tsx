@@ -11,6 +11,7 @@ import { Skeleton } from '../../components/Skeleton.js';
 import { useNotify } from '../../hooks/useNotify.js';
 import { formatClock, formatDayMonth } from '../../lib/format.js';
 import { languageOf } from '../../lib/language.js';
+import { BranchesSection } from './BranchesSection.js';
 import { CallsSection } from './CallsSection.js';
 import { FactChangesSection } from './FactChangesSection.js';
 import { leadCardQuery } from './lead-data.js';
@@ -42,6 +43,7 @@ export function LeadPanel({ id, onClose, onOpen }: LeadPanelProps): JSX.Element 
         <>
           <Who card={card} />
           <PhonesSection card={card} onOpen={onOpen} />
+          <BranchesSection card={card} onOpen={onOpen} />
           <MovesSection card={card} />
           <CallsSection leadId={card.id} />
           <FactChangesSection leadId={card.id} />

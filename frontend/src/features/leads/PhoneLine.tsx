@@ -14,10 +14,12 @@ import { RetireDialog } from './RetireDialog.js';
 
 export interface PhoneLineProps {
   readonly phone: LeadPhone;
+  /** Names of the branches it belongs to; empty = the lead's own. */
+  readonly branches: string;
   readonly onOpen: (leadId: string) => void;
 }
 
-export function PhoneLine({ phone, onOpen }: PhoneLineProps): JSX.Element {
+export function PhoneLine({ phone, branches, onOpen }: PhoneLineProps): JSX.Element {
   const { t } = useTranslation(['leads', 'common']);
   const word = useCodeWord('console');
   const [retiring, setRetiring] = useState(false);
@@ -32,6 +34,7 @@ export function PhoneLine({ phone, onOpen }: PhoneLineProps): JSX.Element {
           <span className="sm t2"> {t('common:phone.extension', { extension: phone.extension })}</span>
         )}
         <span className="sm t3"> {word('lead.phoneKind', phone.kind)}</span>
+        {branches !== '' && <span className="sm t2"> {branches}</span>}
       </p>
       {isActive ? (
         <Button
@@ -85,7 +88,7 @@ function RetiredAs({ reason }: { readonly reason: string | null }): JSX.Element 
 }
 
 /** The same number at other leads: linked, never merged. */
-function Shared({ phone, onOpen }: PhoneLineProps): JSX.Element | null {
+function Shared({ phone, onOpen }: Omit<PhoneLineProps, 'branches'>): JSX.Element | null {
   const { t } = useTranslation('leads');
   if (phone.sharedWith.length === 0) return null;
   return (

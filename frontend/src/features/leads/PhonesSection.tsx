@@ -33,14 +33,14 @@ export function PhonesSection({ card, onOpen }: PhonesSectionProps): JSX.Element
         </Button>
       </div>
       {groups.map((group) => (
-        <Group key={group.contact?.id ?? 'own'} group={group} onOpen={onOpen} />
+        <Group key={group.contact?.id ?? 'own'} group={group} card={card} onOpen={onOpen} />
       ))}
       {groups.every(({ phones }) => phones.length === 0) && <p className="warn">{t('noPhone')}</p>}
       {retired.length > 0 && (
         <details className="leads__retired">
           <summary className="sm t2">{t('retired', { count: retired.length })}</summary>
           {retired.map((phone) => (
-            <PhoneLine key={phone.id} phone={phone} onOpen={onOpen} />
+            <PhoneLine key={phone.id} phone={phone} branches={branchesOf(card, phone.id)} onOpen={onOpen} />
           ))}
         </details>
       )}
@@ -50,12 +50,19 @@ export function PhonesSection({ card, onOpen }: PhonesSectionProps): JSX.Element
   );
 }
 
-function Group({ group, onOpen }: { group: PhoneGroup; onOpen: (leadId: string) => void }): JSX.Element {
+function branchesOf(card: LeadCard, phoneId: string): string {
+  return card.branches
+    .filter(({ kind, phoneIds }) => kind === 'branch' && phoneIds.some((id) => id === phoneId))
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function Group({ group, card, onOpen }: PhonesSectionProps & { readonly group: PhoneGroup }): JSX.Element {
   return (
     <div className="leads__group">
       {group.contact && <Contact contact={group.contact} />}
       {group.phones.map((phone) => (
-        <PhoneLine key={phone.id} phone={phone} onOpen={onOpen} />
+        <PhoneLine key={phone.id} phone={phone} branches={branchesOf(card, phone.id)} onOpen={onOpen} />
       ))}
     </div>
   );
