@@ -16,7 +16,9 @@ export const dispositionEffectSchema = z.object({
   returnAfterDays: z.number().int().min(1).max(3650).optional(),
   phone: z.enum(['keep', 'retire']).default('keep'),
   queue: z.enum(['finish', 'retry', 'callback', 'next_phone']),
-  /** Opt-out: the number goes to the stop list of the organisation in the same transaction. */
+  /** The lead does not ring again by itself on the day of the call, a day of the person called. */
+  notSameDay: z.boolean().optional(),
+  /** Opt-out: the person is stopped, with all their numbers, for the organisation and in the same transaction. */
   suppress: z.boolean().default(false),
 });
 export type DispositionEffect = z.infer<typeof dispositionEffectSchema>;

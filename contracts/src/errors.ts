@@ -111,11 +111,16 @@ export const ERROR_STATUS = {
   'attempt.not_yours': 403,
   'attempt.ended': 409,
   'attempt.wrong_state': 409,
+  /** It has its result, or another is on the screen: what is over is corrected, not saved once more. */
+  'attempt.over': 409,
   'call.sound_failed': 503,
   'dial.refused': 409,
   'result.unknown_code': 422,
+  /** Nobody but the telephone engine, or the system, can know it. */
+  'result.only_by_system': 422,
   'result.correction_too_late': 403,
   'result.reason_required': 422,
+  'note.too_late': 403,
   'callback.time_refused': 422,
   'callback.in_past': 422,
   'handover.wrong_state': 409,

@@ -118,6 +118,8 @@ export const consoleAttemptSchema = z.object({
     listName: z.string(),
     pack: z.string(),
   }),
+  /** This call has put somebody on the stop list: the whole person or one number, by its script's end or otherwise. */
+  stopped: z.object({ whole: z.boolean(), byScript: z.boolean() }).nullable(),
   previewEndsAt: instantSchema.nullable(),
   wrapUpEndsAt: instantSchema.nullable(),
   callback: z.object({ dueAt: instantSchema, about: z.string() }).nullable(),

@@ -76,8 +76,14 @@ export const CLIENT_MESSAGES = {
       reason: z.string().max(500).optional(),
     }),
   },
-  /** One key in the call: the number goes to the organisation's stop list at once. The call may go on. */
-  'number.suppress': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema }) },
+  /**
+   * One key in the call: the person goes on the organisation's stop list at once, with every number of the contact (of the lead where no contact
+   * is known), or, if the operator says so, the number alone that was rung. The call may go on.
+   */
+  'number.suppress': {
+    roles: operatorOnly,
+    schema: z.object({ ...command, attemptId: attemptIdSchema, scope: z.enum(['person', 'number']).default('person') }),
+  },
   'callback.call': { roles: operatorOnly, schema: z.object({ ...command, callbackId: callbackIdSchema }) },
   'wrap_up.extend': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema }) },
   'contact.mark_decision_maker': {

@@ -114,6 +114,7 @@ const attempt = {
   simulated: { persona: 'answers' },
   why: ['callback_due', 'warm'],
   rightToCall: { until: today('16:00'), legalSourceKind: 'own_form', listName: 'ПродМаш 2026', pack: 'ru' },
+  stopped: null,
   previewEndsAt: null,
   wrapUpEndsAt: null,
   callback: { dueAt: at(-4), about: 'Просила назвать сроки по Уралу' },

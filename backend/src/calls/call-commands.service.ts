@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageBody } from '@warmline/contracts';
 import { ScriptRunService } from '../call-scripts/script-run.service.js';
-import { SuppressionService } from '../compliance/suppression.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { Transaction } from '../kernel/transaction.js';
@@ -11,8 +10,10 @@ import { AttemptRepository, type AttemptRecord, type CallSound } from './attempt
 import { subjectsOf } from './attempt.service.js';
 import { CallRelease } from './call-release.service.js';
 import { CallSounds } from './call-sounds.service.js';
+import { CallStops } from './call-stops.service.js';
 import { LiveCalls } from './live-calls.service.js';
 import { ResultRepository } from './result.repository.js';
+import { ScriptOutcome } from './script-outcome.service.js';
 
 /** A lead skipped for a reason of the moment rests for so long; wrong data is for the supervisor to mend. */
 const SKIP_COOL_MINUTES: Record<MessageBody<'attempt.skip'>['reason'], number> = {
@@ -31,7 +32,8 @@ export class CallCommands {
     private readonly release: CallRelease,
     private readonly liveCalls: LiveCalls,
     private readonly scripts: ScriptRunService,
-    private readonly suppressions: SuppressionService,
+    private readonly stops: CallStops,
+    private readonly outcome: ScriptOutcome,
     private readonly results: ResultRepository,
     private readonly transaction: Transaction,
     private readonly agenda: Agenda,
@@ -92,27 +94,16 @@ export class CallCommands {
         event: { type: body.event, fields: body.fields },
         expectedSeq: body.seq,
       });
-      if (
-        move.effects.some((effect) => effect.type === 'markDecisionMaker' && effect.isDecisionMaker) &&
-        record.contactId !== null
-      ) {
-        await this.results.markDecisionMaker(record.contactId, record.leadId);
-      }
+      await this.outcome.actUpon(record, move);
       return (await this.operators.touch(operator)).version;
     });
   }
 
-  /** One key: the number goes to the organisation's stop list at once, whatever becomes of the call. */
+  /** One key: the person, or this number alone, goes on the organisation's stop list at once, whatever becomes of the call. */
   async suppress(operatorId: string, body: MessageBody<'number.suppress'>): Promise<number> {
     return this.transaction.run(async () => {
       const { operator, record } = await this.own(operatorId, body);
-      await this.suppressions.suppress({
-        numberKey: record.numberKey,
-        scope: 'organisation',
-        kind: 'opt_out',
-        attemptId: record.id,
-        byUserId: operatorId,
-      });
+      await this.stops.byKey(record, operatorId, body.scope);
       return (await this.operators.touch(operator)).version;
     });
   }

@@ -10,6 +10,7 @@ import { AttemptService, type AttemptFollower, subjectsOf } from './attempt.serv
 import { CallbackService } from './callback.service.js';
 import { systemDisposition } from './cause-disposition.rules.js';
 import { ResultService } from './result.service.js';
+import { ScriptOutcome } from './script-outcome.service.js';
 import { ABANDONED_WRAP_UP_MS } from './wrap-up-limits.js';
 
 /**
@@ -23,6 +24,7 @@ export class CallFlow implements AttemptFollower, OnModuleInit {
     private readonly attempts: AttemptRepository,
     private readonly operators: OperatorService,
     private readonly scripts: ScriptRunService,
+    private readonly outcome: ScriptOutcome,
     private readonly results: ResultService,
     private readonly entries: HeldEntryService,
     private readonly callbacks: CallbackService,
@@ -50,7 +52,8 @@ export class CallFlow implements AttemptFollower, OnModuleInit {
   private async connected(record: AttemptRecord): Promise<void> {
     const operator = await this.operators.lock(record.operatorId);
     await this.attempts.startCall(record, record.attempt.connectedAt ?? this.clock.now());
-    await this.scripts.start({ subjects: subjectsOf(record), versionId: record.callScriptVersionId });
+    const move = await this.scripts.start({ subjects: subjectsOf(record), versionId: record.callScriptVersionId });
+    await this.outcome.actUpon(record, move);
     await this.callbacks.keep(record);
     await this.operators.step(operator, { type: 'CONNECT' });
   }
@@ -62,7 +65,9 @@ export class CallFlow implements AttemptFollower, OnModuleInit {
     if (record.attempt.connectedAt !== null && before.state === 'connected') {
       await this.toWrapUp(record);
     } else {
-      await this.results.recordBySystem(record, systemDisposition(record.attempt));
+      const operator = await this.operators.lock(record.operatorId);
+      const code = systemDisposition(record.attempt);
+      await this.results.recordBySystem(record, code === 'cancelled' && !operator.connected ? 'operator_gone' : code);
     }
   }
 

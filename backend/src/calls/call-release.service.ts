@@ -124,7 +124,7 @@ export class CallRelease implements OnModuleInit {
     }
   }
 
-  /** He did not come back: the call gets the result that nobody knows it, and the lead its next try. */
+  /** They did not come back: what the script had come to is recorded, else that nobody knows; the lead gets its next try by that. */
   private async wrapUpAbandoned(attemptId: string): Promise<void> {
     const known = await this.attempts.get(attemptId);
     if (known === undefined || known.wrappedAt !== null) {
@@ -132,7 +132,7 @@ export class CallRelease implements OnModuleInit {
     }
     const operator = await this.operators.lock(known.operatorId);
     if (!operator.connected && operator.attemptId === attemptId && operator.state === 'wrap_up') {
-      await this.results.recordBySystem(known, 'operator_gone');
+      await this.results.recordUnsaved(known);
     }
   }
 }

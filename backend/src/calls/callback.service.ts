@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CallbackRequest, DispositionEffect } from '@warmline/contracts';
 import { CallingClassService } from '../campaigns/calling-class.service.js';
 import { HeldEntryService } from '../campaigns/held-entry.service.js';
+import { instantOfWallClock } from '../compliance/local-time.rules.js';
 import { Clock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -71,6 +72,26 @@ export class CallbackService implements OnModuleInit {
       contactId: request.contactId ?? phone.contactId,
       about: request.about,
     };
+  }
+
+  /**
+   * The time that the script agreed on in a call nobody saved, as a promise to be kept by anyone; undefined where none was named or it cannot be
+   * kept lawfully. `at` is the wall clock of the person called.
+   */
+  async proposedByScript(record: AttemptRecord, at: string | null): Promise<PromisedCallback | undefined> {
+    const phone = await this.callbacks.phone(record.phoneId, record.leadId);
+    const dueAt = at === null || phone?.zones[0] === undefined ? null : instantOfWallClock(at, phone.zones[0]);
+    if (dueAt === null) {
+      return undefined;
+    }
+    try {
+      return await this.check(record, { dueAt: dueAt.toISOString(), owner: 'anyone', about: '' });
+    } catch (error) {
+      if (error instanceof DomainError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /** A new result settles what was promised before: kept if it rang, else replaced or dropped; then the new promise is written. */

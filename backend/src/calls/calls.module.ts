@@ -12,11 +12,14 @@ import { CallFlow } from './call-flow.service.js';
 import { CallRelease } from './call-release.service.js';
 import { CallbackRepository } from './callback.repository.js';
 import { CallbackService } from './callback.service.js';
+import { CallStops } from './call-stops.service.js';
 import { CallSounds } from './call-sounds.service.js';
 import { CallsController } from './calls.controller.js';
 import { HandoverController } from './handover.controller.js';
 import { HandoverRepository } from './handover.repository.js';
 import { HandoverService } from './handover.service.js';
+import { LeadReplayRepository } from './lead-replay.repository.js';
+import { LeadReplay } from './lead-replay.service.js';
 import { LiveCallsRepository } from './live-calls.repository.js';
 import { LiveCalls } from './live-calls.service.js';
 import { OperatorCommands } from './operator-commands.service.js';
@@ -24,6 +27,7 @@ import { ResultCommands } from './result-commands.service.js';
 import { ResultEffects } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 import { ResultService } from './result.service.js';
+import { ScriptOutcome } from './script-outcome.service.js';
 
 @Module({
   imports: [OperatorsModule, TelephonyModule, LeadsModule, ComplianceModule, CallScriptsModule, CampaignsModule],
@@ -37,7 +41,11 @@ import { ResultService } from './result.service.js';
     CallRelease,
     CallCommands,
     CallSounds,
+    CallStops,
     OperatorCommands,
+    LeadReplayRepository,
+    LeadReplay,
+    ScriptOutcome,
     ResultRepository,
     ResultEffects,
     ResultService,

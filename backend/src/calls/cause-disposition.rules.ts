@@ -34,3 +34,14 @@ export function systemDisposition(attempt: Pick<Attempt, 'cause' | 'answeredAt' 
       return 'no_answer';
   }
 }
+
+/** The result of a call whose operator is gone for good: the end of its script, else a conversation that somebody has to decide on. */
+export function unsavedDisposition({
+  scriptEnd,
+  connectedAt,
+}: {
+  scriptEnd: string | null;
+  connectedAt: Date | null;
+}): string {
+  return scriptEnd ?? (connectedAt === null ? 'operator_gone' : 'unfinished_talk');
+}

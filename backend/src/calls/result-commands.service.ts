@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { leadIdSchema, type MessageBody } from '@warmline/contracts';
+import { DispositionService } from '../campaigns/disposition.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { Deadlines } from '../kernel/deadlines.js';
@@ -21,6 +22,7 @@ export class ResultCommands implements OnModuleInit {
     private readonly results: ResultService,
     private readonly resultRows: ResultRepository,
     private readonly attempts: AttemptRepository,
+    private readonly dispositions: DispositionService,
     private readonly callbacks: CallbackService,
     private readonly handovers: HandoverService,
     private readonly operators: OperatorService,
@@ -40,6 +42,7 @@ export class ResultCommands implements OnModuleInit {
       if (operator.state !== 'wrap_up') {
         throw new DomainError('operator.wrong_state', { state: operator.state });
       }
+      await this.dispositions.mustBeForPeople(body.dispositionCode);
       const callback = body.callback && (await this.callbacks.check(record, body.callback));
       await this.attempts.saveNote(record, body.note, this.clock.now());
       await this.results.record(record, { code: body.dispositionCode, byUserId: operatorId, callback });
@@ -59,12 +62,16 @@ export class ResultCommands implements OnModuleInit {
     });
   }
 
-  /** The draft, kept as it is typed. Never refused for a stale picture: typed text is not lost. */
+  /** The draft, kept as it is typed, and for as long as the result may be corrected. Never refused for a stale picture: typed text is not lost. */
   async saveNote(operatorId: string, body: MessageBody<'note.save'>): Promise<void> {
     await this.transaction.run(async () => {
       const record = await this.attempts.get(body.attemptId);
       if (record === undefined || record.operatorId !== operatorId) {
         throw new DomainError('attempt.not_yours');
+      }
+      const { wrappedAt } = record;
+      if (wrappedAt !== null && this.clock.now().getTime() - wrappedAt.getTime() > OWN_CORRECTION_MS) {
+        throw new DomainError('note.too_late', { minutes: OWN_CORRECTION_MS / 60_000 });
       }
       await this.attempts.saveNote(record, body.text, this.clock.now());
     });
@@ -85,6 +92,7 @@ export class ResultCommands implements OnModuleInit {
       if (this.clock.now().getTime() - current.firstAt.getTime() > OWN_CORRECTION_MS) {
         throw new DomainError('result.correction_too_late', { minutes: OWN_CORRECTION_MS / 60_000 });
       }
+      await this.dispositions.mustBeForPeople(body.dispositionCode);
       await this.results.correct(record, {
         code: body.dispositionCode,
         byUserId: operatorId,
@@ -104,9 +112,18 @@ export class ResultCommands implements OnModuleInit {
       throw new DomainError('result.reason_required');
     }
     await this.transaction.run(async () => {
+      const known = await this.attempts.get(attemptId);
+      if (known === undefined) {
+        throw new DomainError('record.not_found', { record: 'attempt', id: attemptId });
+      }
+      await this.operators.lock(known.operatorId);
       const record = await this.attempts.lock(attemptId);
       if (record === undefined) {
         throw new DomainError('record.not_found', { record: 'attempt', id: attemptId });
+      }
+      // What an engine told of this very call may be put back.
+      if (!(await this.resultRows.wasSystems(attemptId, code))) {
+        await this.dispositions.mustBeForPeople(code);
       }
       await this.results.correct(record, { code, byUserId, reason });
     });
@@ -144,6 +161,10 @@ export class ResultCommands implements OnModuleInit {
     const record = await this.attempts.lock(attemptId);
     if (record === undefined || record.operatorId !== operatorId) {
       throw new DomainError('attempt.not_yours');
+    }
+    // Said before the picture is called stale: with a fresh one the attempt would be over just the same.
+    if (record.wrappedAt !== null || operator.attemptId !== attemptId) {
+      throw new DomainError('attempt.over');
     }
     this.operators.checkVersion(operator, version);
     return { operator, record };

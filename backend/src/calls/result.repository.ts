@@ -34,14 +34,25 @@ export class ResultRepository {
     );
   }
 
-  /** Whether a later attempt has already moved the lead on: then its place in the queue is no longer this result's business. */
+  /** Whether no later try of the same place in a queue was dialled or is on: then the place is still this result's business. */
   async isLatestOfEntry(attemptId: string): Promise<boolean> {
     const row = await this.transaction.row<{ latest: boolean }>(
-      `SELECT NOT EXISTS (SELECT FROM attempts later WHERE later.lead_id = a.lead_id AND later.planned_at > a.planned_at) AS latest
-       FROM attempts a WHERE a.id = $1`,
+      `SELECT q.reason IS DISTINCT FROM 'merged' AND NOT EXISTS (
+         SELECT FROM attempts later WHERE later.queue_entry_id = a.queue_entry_id AND later.planned_at > a.planned_at
+           AND (later.dial_requested_at IS NOT NULL OR later.state <> 'ended')) AS latest
+       FROM attempts a JOIN queue_entries q ON q.id = a.queue_entry_id WHERE a.id = $1`,
       [attemptId],
     );
     return row?.latest ?? false;
+  }
+
+  /** Whether the system itself once recorded this result of the call. */
+  async wasSystems(attemptId: string, code: string): Promise<boolean> {
+    const row = await this.transaction.row(
+      'SELECT FROM attempt_results WHERE attempt_id = $1 AND disposition_code = $2 AND by_user_id IS NULL LIMIT 1',
+      [attemptId, code],
+    );
+    return row !== undefined;
   }
 
   async insert(result: NewResult): Promise<void> {
@@ -69,18 +80,25 @@ export class ResultRepository {
     );
   }
 
-  /** A correction gives back a number that the wrong result had retired. */
-  async reinstatePhone(phoneId: string): Promise<void> {
-    await this.transaction.manager.query(
-      `UPDATE phones SET state = 'active', retired_reason = NULL WHERE id = $1 AND state = 'retired'`,
-      [phoneId],
+  /** A correction gives back the number that the wrong result had retired, unless a person or another call's result has retired it too. */
+  async reinstatePhone(phoneId: string, { attemptId, code }: { attemptId: string; code: string }): Promise<boolean> {
+    const rows = await this.transaction.rows(
+      `UPDATE phones p SET state = 'active', retired_reason = NULL WHERE p.id = $1 AND p.state = 'retired' AND p.retired_reason = $3
+         AND NOT EXISTS (
+           SELECT FROM attempts a JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
+             JOIN dispositions d ON d.code = r.disposition_code
+             LEFT JOIN campaign_dispositions c ON c.disposition_code = d.code AND c.campaign_id = a.campaign_id
+           WHERE a.phone_id = p.id AND a.id <> $2 AND (d.effect || coalesce(c.effect, '{}')) ->> 'phone' = 'retire')
+       RETURNING p.id`,
+      [phoneId, attemptId, code],
     );
+    return rows.length > 0;
   }
 
-  async markDecisionMaker(contactId: string, leadId: string): Promise<boolean> {
+  async markDecisionMaker(contactId: string, leadId: string, isDecisionMaker = true): Promise<boolean> {
     const rows = await this.transaction.rows<{ id: string }>(
-      'UPDATE contacts SET is_decision_maker = true WHERE id = $1 AND lead_id = $2 RETURNING id',
-      [contactId, leadId],
+      'UPDATE contacts SET is_decision_maker = $3 WHERE id = $1 AND lead_id = $2 RETURNING id',
+      [contactId, leadId, isDecisionMaker],
     );
     return rows.length === 1;
   }

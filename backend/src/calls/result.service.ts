@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DispositionEffect } from '@warmline/contracts';
+import { ScriptRunService } from '../call-scripts/script-run.service.js';
 import { DispositionService } from '../campaigns/disposition.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
@@ -11,6 +12,8 @@ import { LeadMoveService, type LeadPosition } from '../leads/lead-move.service.j
 import { OperatorService } from '../operators/operator.service.js';
 import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
 import { subjectsOf } from './attempt.service.js';
+import { CallbackService, type PromisedCallback } from './callback.service.js';
+import { unsavedDisposition } from './cause-disposition.rules.js';
 import { ResultEffects, type ResultGiven } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 
@@ -23,6 +26,8 @@ export class ResultService {
     private readonly dispositions: DispositionService,
     private readonly leadMoves: LeadMoveService,
     private readonly effects: ResultEffects,
+    private readonly callbacks: CallbackService,
+    private readonly scripts: ScriptRunService,
     private readonly operators: OperatorService,
     private readonly deadlines: Deadlines,
     private readonly eventLog: EventLog,
@@ -32,8 +37,8 @@ export class ResultService {
   ) {}
 
   /** Nobody has to choose (busy, no answer ...): recorded at once, the operator goes on. Inside the transaction of the change. */
-  async recordBySystem(record: AttemptRecord, code: string): Promise<void> {
-    await this.record(record, { code, byUserId: null });
+  async recordBySystem(record: AttemptRecord, code: string, callback?: PromisedCallback): Promise<void> {
+    await this.record(record, { code, byUserId: null, callback });
     const operator = await this.operators.lock(record.operatorId);
     if (operator.attemptId !== record.id) {
       return;
@@ -41,6 +46,22 @@ export class ResultService {
     const event = operator.connected ? ({ type: 'FREE' } as const) : ({ type: 'VANISH' } as const);
     await this.operators.step(operator, event, { attemptId: null });
     await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /** A conversation whose operator does not come back: what the script's end said, else that nobody has decided what came of it. */
+  async recordUnsaved(record: AttemptRecord): Promise<void> {
+    const run = await this.scripts.state(record.id);
+    const end = run?.disposition ?? null;
+    const effect = end === null ? undefined : await this.dispositions.effectOf(record.campaignId, end);
+    const code = unsavedDisposition({
+      scriptEnd: effect === undefined ? null : end,
+      connectedAt: record.attempt.connectedAt,
+    });
+    const callback =
+      effect?.queue === 'callback'
+        ? await this.callbacks.proposedByScript(record, run?.context.callback?.at ?? null)
+        : undefined;
+    await this.recordBySystem(record, code, callback);
   }
 
   /** The first result of an attempt. The operator's own state is the caller's business. */
@@ -78,18 +99,13 @@ export class ResultService {
     }
     const now = this.clock.now();
     const effect = await this.effectOf(record, correction.code);
-    const former = await this.dispositions.effectOf(record.campaignId, current.dispositionCode);
-    if (former?.phone === 'retire' && effect.phone === 'keep') {
-      await this.results.reinstatePhone(record.phoneId);
-    }
-    const isLatest = await this.results.isLatestOfEntry(record.id);
-    const before = isLatest ? current.leadBefore : positionOnly(await this.leadMoves.position(record.leadId));
+    const formerEffect = await this.dispositions.effectOf(record.campaignId, current.dispositionCode);
     await this.results.insert({
       attemptId: record.id,
       dispositionCode: correction.code,
       byUserId: correction.byUserId,
       correctionReason: correction.reason,
-      leadBefore: before,
+      leadBefore: current.leadBefore,
       at: now,
     });
     await this.eventLog.append({
@@ -102,14 +118,12 @@ export class ResultService {
       },
       actorId: correction.byUserId,
     });
-    if (isLatest) {
-      await this.effects.apply(
-        record,
-        effect,
-        { code: correction.code, byUserId: correction.byUserId, isCorrection: true },
-        before,
-      );
-    }
+    await this.effects.correct(record, {
+      former: { code: current.dispositionCode, effect: formerEffect },
+      effect,
+      given: { code: correction.code, byUserId: correction.byUserId, isCorrection: true },
+      reason: correction.reason,
+    });
   }
 
   private async effectOf(record: AttemptRecord, code: string): Promise<DispositionEffect> {

@@ -120,7 +120,12 @@ export const SEEDED_DISPOSITIONS: readonly SeededGroup[] = [
       bySystem('congestion', 'Сеть перегружена', 'Network congestion', NOBODY),
       bySystem('failed_to_place', 'Вызов не прошёл', 'Call not placed', NOBODY),
       bySystem('cancelled', 'Оператор отменил набор', 'Cancelled by the operator', NOBODY),
-      bySystem('operator_gone', 'Оператор пропал со связи', 'Operator lost connection', { ...NOBODY, reached: true }),
+      bySystem('operator_gone', 'Оператор пропал со связи', 'Operator lost connection', NOBODY),
+      bySystem('unfinished_talk', 'Разговор без результата', 'Conversation without a result', {
+        ...NOBODY,
+        reached: true,
+        notSameDay: true,
+      }),
     ],
   },
   {

@@ -61,6 +61,25 @@ export class DispositionRepository {
     return row?.effect;
   }
 
+  /** Whether the result stops the person, chosen for this campaign or not: somebody's wish does not hang on a choice of ours. */
+  async isStop(campaignId: string, code: string): Promise<boolean> {
+    const row = await this.transaction.row<{ stop: boolean }>(
+      `SELECT coalesce(((d.effect || coalesce(c.effect, '{}')) ->> 'suppress')::boolean, false) AS stop
+       FROM dispositions d LEFT JOIN campaign_dispositions c ON c.disposition_code = d.code AND c.campaign_id = $1 WHERE d.code = $2`,
+      [campaignId, code],
+    );
+    return row?.stop ?? false;
+  }
+
+  /** False for what only an engine or the system can know (busy, no answer, unallocated ...). */
+  async isForPeople(code: string): Promise<boolean> {
+    const row = await this.transaction.row<{ people: boolean }>(
+      `SELECT coalesce((effect ->> 'byOperator')::boolean, true) AS people FROM dispositions WHERE code = $1`,
+      [code],
+    );
+    return row?.people ?? true;
+  }
+
   async choose(campaignId: string, codes: readonly string[]): Promise<void> {
     await this.transaction.manager.query(
       'DELETE FROM campaign_dispositions WHERE campaign_id = $1 AND disposition_code <> ALL ($2)',

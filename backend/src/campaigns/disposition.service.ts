@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DispositionEffect, DispositionGroup } from '@warmline/contracts';
 import { ScriptCheckService } from '../call-scripts/script-check.service.js';
+import { DomainError } from '../kernel/domain-error.js';
 import { DispositionRepository, type DispositionRow } from './disposition.repository.js';
 
 /** The results of the organisation and of each campaign. */
@@ -36,6 +37,17 @@ export class DispositionService implements OnApplicationBootstrap {
   /** Undefined: no such result, or not chosen for this campaign. */
   async effectOf(campaignId: string, code: string): Promise<DispositionEffect | undefined> {
     return this.dispositions.effectOf(campaignId, code);
+  }
+
+  async isStop(campaignId: string, code: string): Promise<boolean> {
+    return this.dispositions.isStop(campaignId, code);
+  }
+
+  /** Refuses `result.only_by_system`: what an engine alone can tell is nobody's to choose. */
+  async mustBeForPeople(code: string): Promise<void> {
+    if (!(await this.dispositions.isForPeople(code))) {
+      throw new DomainError('result.only_by_system', { code });
+    }
   }
 
   async choose(campaignId: string, codes: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CampaignPolicy, DispositionEffect, RetryRule } from '@warmline/contracts';
-import { localTimeAt, MINUTE_MS, nextInstantOf } from '../compliance/local-time.rules.js';
+import { DAY_MS, localTimeAt, MINUTE_MS, nextInstantOf } from '../compliance/local-time.rules.js';
 
 export interface RetryFacts {
   readonly policy: Pick<CampaignPolicy, 'retries' | 'caps'>;
@@ -35,6 +35,14 @@ const DAY_PARTS = [0, 12 * 60, 15 * 60] as const;
 
 /** After a result: when to try again, on which number, or why not. A promise to call back goes before everything but an end for good. */
 export function afterResult(facts: RetryFacts): QueueDecision {
+  const decision = decide(facts);
+  const rings = decision.kind === 'retry' || decision.kind === 'next_phone';
+  return rings && facts.effect.notSameDay === true
+    ? { ...decision, notBefore: later(decision.notBefore, nextDayOf(facts)) }
+    : decision;
+}
+
+function decide(facts: RetryFacts): QueueDecision {
   const { effect, callback, code } = facts;
   if (effect.suppress || effect.stage === 'closed') {
     return { kind: 'finished', reason: code };
@@ -95,6 +103,16 @@ function retryAt({ delayMinutes, otherDayPart }: RetryRule, { now, zones }: Retr
   }
   const tried = dayPart(now, zone);
   return dayPart(earliest, zone) === tried ? nextPartAfter(earliest, zone) : earliest;
+}
+
+/** The day is over in every zone the number may be in; where none is known, a whole day later. */
+function nextDayOf({ now, zones }: RetryFacts): Date {
+  const midnights = zones.map((zone) => nextInstantOf(0, now, zone));
+  return midnights.length === 0 ? new Date(now.getTime() + DAY_MS) : midnights.reduce(later);
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }
 
 function dayPart(at: Date, zone: string): number {

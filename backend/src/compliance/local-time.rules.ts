@@ -67,6 +67,19 @@ export function instantOfLocal(day: LocalDay, minuteOfDay: number, zone: string,
   return new Date(overlap === 'earlier' ? Math.min(...fitting) : Math.max(...fitting));
 }
 
+/** The instant of `2026-03-19T11:00` on the wall clock of `zone`; null where no time of day is said. */
+export function instantOfWallClock(text: string, zone: string): Date | null {
+  const [, year, month, day, hour, minute] = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(text) ?? [];
+  return minute === undefined
+    ? null
+    : instantOfLocal(
+        { year: Number(year), month: Number(month), day: Number(day) },
+        Number(hour) * 60 + Number(minute),
+        zone,
+        'earlier',
+      );
+}
+
 /** The first instant after `after` at which the zone's wall clock shows this minute of some day. */
 export function nextInstantOf(minuteOfDay: number, after: Date, zone: string): Date {
   const today = localTimeAt(after, zone);

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CustomFieldRepository } from './custom-field.repository.js';
 import { CustomFieldService } from './custom-field.service.js';
 import { CustomFieldsController } from './custom-fields.controller.js';
+import { LeadCaptureRepository } from './lead-capture.repository.js';
+import { LeadCapture } from './lead-capture.service.js';
 import { LeadMoveRepository } from './lead-move.repository.js';
 import { LeadMoveService } from './lead-move.service.js';
 import { LeadSearchDocumentRepository } from './lead-search-document.repository.js';
@@ -24,12 +26,22 @@ import { PhoneService } from './phone.service.js';
     LeadSearchDocumentRepository,
     LeadSearchFill,
     LeadSearchService,
+    LeadCaptureRepository,
+    LeadCapture,
     LeadMoveRepository,
     LeadMoveService,
     LeadService,
     PhoneRepository,
     PhoneService,
   ],
-  exports: [CustomFieldService, LeadService, LeadSearchFill, LeadSearchService, LeadMoveService, PhoneService],
+  exports: [
+    CustomFieldService,
+    LeadCapture,
+    LeadService,
+    LeadSearchFill,
+    LeadSearchService,
+    LeadMoveService,
+    PhoneService,
+  ],
 })
 export class LeadsModule {}

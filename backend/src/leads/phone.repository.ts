@@ -64,6 +64,24 @@ export class PhoneRepository {
     return row?.id;
   }
 
+  /** The default zone of a list that holds the lead; null where none has one. */
+  async listZone(leadId: string): Promise<string | null> {
+    const row = await this.transaction.row<{ zone: string }>(
+      `SELECT l.default_zone AS zone FROM list_members m JOIN lead_lists l ON l.id = m.list_id
+       WHERE m.lead_id = $1 AND l.default_zone IS NOT NULL ORDER BY m.added_at, l.id LIMIT 1`,
+      [leadId],
+    );
+    return row?.zone ?? null;
+  }
+
+  /** The lead's number becomes the contact's, unless it is another contact's. */
+  async give(leadId: string, number: { e164: string; extension: string }, contactId: string): Promise<void> {
+    await this.transaction.manager.query(
+      'UPDATE phones SET contact_id = $4 WHERE lead_id = $1 AND e164 = $2 AND extension = $3 AND contact_id IS NULL',
+      [leadId, number.e164, number.extension, contactId],
+    );
+  }
+
   /** Links the leads of one client that share this number now; not merged. */
   async linkShared(clientId: string, e164: string, now: Date): Promise<void> {
     await this.transaction.manager.query(

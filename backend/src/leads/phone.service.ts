@@ -37,7 +37,7 @@ export class PhoneService {
     const now = this.clock.now();
     const { leadId, synthetic } = owner;
     const { raw, e164, extension, kind, country, region } = phone;
-    const zone = zoneOf(phone, input.zone);
+    const zone = zoneOf(phone, input.zone ?? null, await this.phones.listZone(leadId));
     const id = await this.phones.insert({
       raw,
       e164,
@@ -56,6 +56,29 @@ export class PhoneService {
     }
     await this.phones.linkShared(owner.clientId, e164, now);
     return id;
+  }
+
+  /**
+   * A number named in a conversation: added, or given to the contact where the lead has it already and it is nobody's. `unreadable`: no number
+   * that can be dialled. Inside the caller's transaction.
+   */
+  async addOrGive(owner: PhoneOwner, input: PhoneInput): Promise<'added' | 'known' | 'unreadable'> {
+    try {
+      await this.add(owner, input);
+      return 'added';
+    } catch (error) {
+      if (!(error instanceof DomainError) || (error.code !== 'phone.invalid' && error.code !== 'phone.already_there')) {
+        throw error;
+      }
+      if (error.code === 'phone.invalid') {
+        return 'unreadable';
+      }
+      if (input.contactId !== null) {
+        const { e164, extension } = readPhone(owner, input);
+        await this.phones.give(owner.leadId, { e164, extension }, input.contactId);
+      }
+      return 'known';
+    }
   }
 
   /** The number is no longer this lead's; the next one is tried. Retiring twice changes nothing. */
@@ -93,11 +116,16 @@ function readPhone(owner: PhoneOwner, input: PhoneInput): LocatedPhone {
   return locatePhone(phone, { addressZones: placeOfAddress(...owner.places)?.zones ?? [] });
 }
 
+/** What a person stated, what number and address tell, else the zone a marketer set for the list. */
 function zoneOf(
   phone: LocatedPhone,
   stated: string | null,
+  ofList: string | null,
 ): { zones: readonly string[]; zoneSource: LocatedPhone['zoneSource'] | 'operator' } {
-  return stated === null
-    ? { zones: phone.zones, zoneSource: phone.zoneSource }
-    : { zones: [stated], zoneSource: 'operator' };
+  if (stated !== null) {
+    return { zones: [stated], zoneSource: 'operator' };
+  }
+  return phone.zones.length === 0 && ofList !== null
+    ? { zones: [ofList], zoneSource: 'list' }
+    : { zones: phone.zones, zoneSource: phone.zoneSource };
 }

@@ -69,6 +69,7 @@ export function presentAttempt(row: ConsoleAttemptRow): ConsoleAttempt {
       listName: right.listName ?? '',
       pack: right.pack ?? '',
     },
+    stopped: row.stopped === null ? null : { whole: row.stopped.person, byScript: row.stopped.byScript },
     previewEndsAt: isoOrNull(row.previewEndsAt),
     wrapUpEndsAt: isoOrNull(row.wrapUpEndsAt),
     callback:
@@ -131,6 +132,7 @@ export function telephoneTimeline(row: ConsoleAttemptRow): ConsoleSnapshot['time
     { at: row.answeredAt, kind: 'answered' as const, value: null },
     { at: row.connectedAt, kind: 'connected' as const, value: null },
     { at: row.endedAt, kind: 'ended' as const, value: row.endedBy ?? row.cause },
+    { at: row.stopped === null ? null : new Date(row.stopped.at), kind: 'suppressed' as const, value: null },
   ];
   return items.flatMap(({ at, kind, value }) =>
     at === null ? [] : [{ at: at.toISOString(), kind, text: { ru: '', en: '' }, value }],

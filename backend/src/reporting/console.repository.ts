@@ -43,6 +43,8 @@ export interface ConsoleAttemptRow {
   rightToCall: { until?: string | null; legalSourceKind?: string; listName?: string; pack?: string; why?: string[] };
   previewEndsAt: Date | null;
   wrapUpEndsAt: Date | null;
+  /** Live wishes not to be called that this call made known; the instant as the database writes it. */
+  stopped: { at: string; person: boolean; byScript: boolean } | null;
   callbackDueAt: Date | null;
   callbackAbout: string | null;
   note: string | null;
@@ -129,6 +131,8 @@ export class ConsoleRepository {
          a.lead_id AS "leadId", a.right_to_call AS "rightToCall",
          (SELECT due_at FROM deadlines WHERE kind = 'preview_timeout' AND subject = a.id::text) AS "previewEndsAt",
          (SELECT due_at FROM deadlines WHERE kind = 'wrap_up_timeout' AND subject = a.id::text) AS "wrapUpEndsAt",
+         (SELECT jsonb_build_object('at', min(s.created_at), 'person', bool_or(s.number_key IS NULL), 'byScript', bool_or(s.source = 'script'))
+          FROM stop_requests s WHERE s.attempt_id = a.id AND s.lifted_at IS NULL HAVING count(*) > 0) AS stopped,
          cb.due_at AS "callbackDueAt", cb.about AS "callbackAbout", k.note, k.note_at AS "noteAt"
        FROM attempts a JOIN campaigns c ON c.id = a.campaign_id
          LEFT JOIN callbacks cb ON cb.campaign_id = a.campaign_id AND cb.lead_id = a.lead_id AND (cb.state = 'open' OR cb.kept_in = a.id)

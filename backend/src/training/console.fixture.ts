@@ -37,6 +37,7 @@ export function attemptWith(change: Partial<Attempt> = {}): Attempt {
     why: ['fresh'],
     rightToCall: { until: null, legalSourceKind: 'own_form', listName: 'List', pack: 'demo' },
     previewEndsAt: null,
+    stopped: null,
     wrapUpEndsAt: null,
     callback: null,
     ...change,

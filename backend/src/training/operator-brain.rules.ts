@@ -101,7 +101,7 @@ function talk(attempt: Attempt, question: Question): OperatorStep {
   const optsOut = snapshot.script?.dispositionCode === 'do_not_call' && !isSuppressed(snapshot);
   if (optsOut && refusals === 0 && random() < SUPPRESSED_SHARE) {
     return {
-      command: { name: 'number.suppress', body: { attemptId: attempt.id } },
+      command: { name: 'number.suppress', body: { attemptId: attempt.id, scope: 'person' } },
       afterMs: between(random, 1_000, 4_000),
     };
   }
@@ -170,7 +170,7 @@ function resultFor(snapshot: ConsoleSnapshot, refusals: number): Disposition | n
   const wanted = [snapshot.suggestedResult, ...LIKELY_RESULTS[speakerOf(snapshot)]];
   const likely = wanted.flatMap((code) => all.filter((result) => result.code === code));
   const chosen = all.filter(({ byOperator }) => byOperator);
-  const ways = [...new Set([...likely.filter(({ byOperator }) => byOperator), ...chosen, ...all])];
+  const ways = [...new Set([...likely.filter(({ byOperator }) => byOperator), ...chosen])];
   const isPromise = ways[0]?.effect.queue === 'callback';
   if (isPromise && refusals <= MOST_REFUSALS_OF_A_TIME) return ways[0] ?? null;
   const others = isPromise ? ways.filter(({ effect }) => effect.queue !== 'callback') : ways;

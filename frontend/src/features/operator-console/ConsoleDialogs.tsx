@@ -1,13 +1,12 @@
 import { CHOSEN_PAUSE_REASONS } from '@warmline/contracts';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../../components/ConfirmDialog.js';
-import { formatPhone } from '../../lib/phone.js';
 import { ChoiceDialog } from './ChoiceDialog.js';
 import type { SkipReason } from './console-actions.js';
 import { useConsole } from './ConsoleContext.js';
 import { CorrectDialog } from './CorrectDialog.js';
 import { KeyMap } from './KeyMap.js';
+import { SuppressDialog } from './SuppressDialog.js';
 
 const SKIP_REASONS: readonly SkipReason[] = ['not_now', 'wrong_data', 'not_mine', 'other'];
 
@@ -58,27 +57,5 @@ function SkipDialog(): JSX.Element {
       }}
       onClose={() => openDialog(null)}
     />
-  );
-}
-
-function SuppressDialog(): JSX.Element {
-  const { t } = useTranslation('console');
-  const { snapshot, dialog, openDialog, actions, run, busy } = useConsole();
-  const phone = snapshot.lead?.phones.find(({ id }) => id === snapshot.attempt?.phoneId);
-  return (
-    <ConfirmDialog
-      opened={dialog === 'suppress'}
-      title={t('suppress.title')}
-      confirm={t('suppress.confirm')}
-      danger
-      busy={busy}
-      onCancel={() => openDialog(null)}
-      onConfirm={() => {
-        openDialog(null);
-        void run(actions.suppress());
-      }}
-    >
-      <p>{t('suppress.body', { phone: phone ? formatPhone(phone.e164) : '' })}</p>
-    </ConfirmDialog>
   );
 }

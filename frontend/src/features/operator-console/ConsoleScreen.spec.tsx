@@ -117,13 +117,18 @@ describe('the console by keyboard', () => {
     ]);
   });
 
-  it('asks before it puts a number on the stop list, by Alt and the key of D in the Russian layout', async () => {
+  it('names the numbers before it stops a person, by Alt and the key of D in the Russian layout, and lets one choose less', async () => {
     show(snapshotOf('talking'));
     await press('KeyD', { key: 'в', altKey: true });
     await screen.findByText('Больше не звонить?');
     expect(names()).toEqual([]);
     await press('Enter', { ctrlKey: true });
-    expect(names()).toEqual(['suppress']);
+    expect(given).toEqual([['suppress', 'person']]);
+    await press('KeyD', { key: 'в', altKey: true });
+    await screen.findByText('Больше не звонить?');
+    await press('Digit2', { key: '2' });
+    await press('Enter', { ctrlKey: true });
+    expect(given.at(-1)).toEqual(['suppress', 'number']);
   });
 
   it('takes up the focus with the heading of a new step and with the field of a step that asks', async () => {

@@ -1,13 +1,16 @@
+import { IconBan } from '@tabler/icons-react';
+import type { Disposition } from '@warmline/contracts';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/ConfirmDialog.js';
+import { Icon } from '../../components/Icon.js';
 import { useHotkey, useSingleKey } from '../../hooks/useHotkey.js';
 import { useConsole } from './ConsoleContext.js';
 import { lastCallOf } from './console-view.rules.js';
 import { ResultPicker } from './ResultPicker.js';
 import { useResultName } from './useResultName.js';
-import { keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.js';
+import { findResult, keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.js';
 
 /** The operator's own result, within five minutes of recording it. */
 export function CorrectDialog(): JSX.Element {
@@ -51,6 +54,7 @@ function Choose({ attemptId, code, name }: ChooseProps): JSX.Element {
     <>
       <p className="t2">{t('last.correctHint', { name, result: resultName(code) })}</p>
       <ResultPicker groups={groups} pick={pick} onPick={setPick} suggested={null} />
+      <AboutStop from={findResult(snapshot.results, code)} to={findResult(snapshot.results, pick.code)} />
       <div className="dialog__foot">
         <Button hotkey="Esc" onClick={() => openDialog(null)}>
           {t('common:action.cancel')}
@@ -60,5 +64,23 @@ function Choose({ attemptId, code, name }: ChooseProps): JSX.Element {
         </Button>
       </div>
     </>
+  );
+}
+
+/** A correction stops the person, or takes back what the wrong result alone had stopped. */
+function AboutStop({
+  from,
+  to,
+}: {
+  readonly from: Disposition | undefined;
+  readonly to: Disposition | undefined;
+}): JSX.Element | null {
+  const { t } = useTranslation('console');
+  if (!to || from?.effect.suppress === to.effect.suppress) return null;
+  return (
+    <p className={to.effect.suppress ? 'rowx bad' : 'rowx t2'} role="status">
+      <Icon of={IconBan} />
+      {t(to.effect.suppress ? 'wrap.suppress' : 'last.liftsStop')}
+    </p>
   );
 }

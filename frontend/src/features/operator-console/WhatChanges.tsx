@@ -44,7 +44,21 @@ export function WhatChanges({
           {t('wrap.suppress')}
         </p>
       )}
+      <Stopped result={result} />
     </div>
+  );
+}
+
+/** The stop was written when the script ended, or by the key: no result takes it back, which is said before one is saved. */
+function Stopped({ result }: { readonly result: Disposition }): JSX.Element | null {
+  const { t } = useTranslation('console');
+  const stopped = useConsole().snapshot.attempt?.stopped ?? null;
+  if (stopped === null || result.effect.suppress) return null;
+  return (
+    <p className="rowx bad">
+      <Icon of={IconBan} />
+      {t(stopped.byScript ? 'wrap.stoppedByScript' : 'wrap.stoppedByKey')}
+    </p>
   );
 }
 

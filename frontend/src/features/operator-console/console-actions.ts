@@ -15,7 +15,7 @@ export interface ConsoleActions {
   saveNote(attemptId: string, text: string): Promise<SendResult>;
   saveResult(result: ResultDraft): Promise<SendResult>;
   correct(attemptId: string, code: string): Promise<SendResult>;
-  suppress(): Promise<SendResult>;
+  suppress(scope: MessageInput<'number.suppress'>['scope']): Promise<SendResult>;
   callBack(callbackId: string): Promise<SendResult>;
   extendWrapUp(): Promise<SendResult>;
   markDecisionMaker(contactId: string): Promise<SendResult>;
@@ -69,7 +69,7 @@ export function consoleActions(line: Line, source: SnapshotSource): ConsoleActio
     saveNote: (attemptId, text) => line.send('note.save', { attemptId, text }),
     saveResult: (result) => onAttempt('result.save', result),
     correct: (attemptId, dispositionCode) => command('result.correct', { attemptId, dispositionCode }),
-    suppress: () => onAttempt('number.suppress'),
+    suppress: (scope) => onAttempt('number.suppress', { scope }),
     callBack: (callbackId) => command('callback.call', { callbackId }),
     extendWrapUp: () => onAttempt('wrap_up.extend'),
     markDecisionMaker: (contactId) => onAttempt('contact.mark_decision_maker', { contactId }),
