@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/Skeleton.js';
 import { useSingleKey } from '../../hooks/useHotkey.js';
 import { useLiveViews } from '../../hooks/useLiveViews.js';
 import { CompareCards } from './CompareCards.js';
-import { likelihood } from './duplicates.rules.js';
+import { isMergeProposed, likelihood } from './duplicates.rules.js';
 import './duplicates.css';
 import { ReasonsList } from './ReasonsList.js';
 import { useReview } from './useReview.js';
@@ -46,7 +46,7 @@ export function DuplicatesPage(): JSX.Element {
                   <ReasonsList pair={pair} />
                 </div>
               </div>
-              <Actions review={review} />
+              <Actions review={review} isProposed={isMergeProposed(pair.score)} />
             </>
           )}
         </section>
@@ -56,11 +56,17 @@ export function DuplicatesPage(): JSX.Element {
   );
 }
 
-function Actions({ review }: { readonly review: Review }): JSX.Element {
+function Actions({ review, isProposed }: { readonly review: Review; readonly isProposed: boolean }): JSX.Element {
   const { t } = useTranslation('duplicates');
   return (
     <footer className="page__foot duplicates__foot">
-      <Button look="primary" scale="lg" icon={IconArrowMerge} hotkey="M" onClick={() => review.decide('merge')}>
+      <Button
+        {...(isProposed && { look: 'primary' as const })}
+        scale="lg"
+        icon={IconArrowMerge}
+        hotkey="M"
+        onClick={() => review.decide('merge')}
+      >
         {t('merge')}
       </Button>
       <Button scale="lg" icon={IconArrowsSplit} hotkey="K" onClick={() => review.decide('keep_apart')}>

@@ -1,30 +1,44 @@
-import type { DuplicatePair } from '@warmline/contracts';
+import type { DuplicatePair, MatchReason } from '@warmline/contracts';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageOf } from '../../lib/language.js';
-import { formatNumber } from '../../lib/format.js';
-import { weightText } from './duplicates.rules.js';
+import { reasonKey, sortedReasons } from './duplicates.rules.js';
 
-/** Why the two may be one: every field with what it weighs, the heaviest first. */
+/** Why the two may be one and why not, each a sentence, the strongest first. */
 export function ReasonsList({ pair }: { readonly pair: DuplicatePair }): JSX.Element {
-  const { t, i18n } = useTranslation('duplicates');
-  const number = (value: number): string => formatNumber(value, languageOf(i18n.language));
+  const { t } = useTranslation('duplicates');
+  const { speakFor, speakAgainst } = sortedReasons(pair.reasons);
   return (
-    <section className="section" aria-labelledby="duplicates-why">
-      <h2 id="duplicates-why">{t('why')}</h2>
+    <>
+      <Reasons id="duplicates-for" title={t('for')} reasons={speakFor} mark="+" />
+      <Reasons id="duplicates-against" title={t('against')} reasons={speakAgainst} mark="−" />
+      <p className="sm t3 duplicates__order">{t('order')}</p>
+    </>
+  );
+}
+
+interface ReasonsProps {
+  readonly id: string;
+  readonly title: string;
+  readonly reasons: readonly MatchReason[];
+  readonly mark: '+' | '−';
+}
+
+function Reasons({ id, title, reasons, mark }: ReasonsProps): JSX.Element {
+  const { t } = useTranslation('duplicates');
+  return (
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {reasons.length === 0 && <p className="t3">{t('nothing')}</p>}
       <ul className="duplicates__reasons">
-        {pair.reasons.map((reason) => (
-          <li key={`${reason.field} ${reason.a} ${reason.b}`}>
-            <span className={reason.weight < 0 ? 'num duplicates__against' : 'num duplicates__for'}>
-              {weightText(reason.weight, number)}
+        {reasons.map((reason) => (
+          <li key={reasonKey(reason)}>
+            <span aria-hidden className={mark === '+' ? 'duplicates__for' : 'duplicates__against'}>
+              {mark}
             </span>
-            <span>
-              {t(`field.${reason.field}`)}: {t(`kind.${reason.kind}`)}
-            </span>
+            <span>{t(reasonKey(reason) as 'reason.name.same')}</span>
           </li>
         ))}
       </ul>
-      <p className="sm t3">{t('weightHint')}</p>
     </section>
   );
 }

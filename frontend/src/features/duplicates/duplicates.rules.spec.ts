@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DuplicatePair } from '@warmline/contracts';
-import { compareLines, inOrder, likelihood, weightText } from './duplicates.rules.js';
+import type { DuplicatePair, MatchReason } from '@warmline/contracts';
+import en from './duplicates.en.json' with { type: 'json' };
+import ru from './duplicates.ru.json' with { type: 'json' };
+import { compareLines, inOrder, isMergeProposed, likelihood, sortedReasons } from './duplicates.rules.js';
 
 const pair = (id: string): DuplicatePair => ({ id }) as DuplicatePair;
 
@@ -20,7 +22,32 @@ describe('the queue of duplicates', () => {
     expect(compareLines([], ['Омск'])).toBe('one_side');
   });
 
-  it('writes weights with their sign', () => {
-    expect([weightText(9.34, String), weightText(-1.2, String)]).toEqual(['+9.3', '−1.2']);
+  it('proposes to merge from 90 % on', () => {
+    expect([2, 3.1, 3.3, 9].map(isMergeProposed)).toEqual([false, false, true, true]);
+  });
+
+  it('parts what speaks for from what speaks against, and never has a difference speak for', () => {
+    const reason = (field: MatchReason['field'], kind: MatchReason['kind'], weight: number): MatchReason => ({
+      field,
+      kind,
+      weight,
+      a: 'a',
+      b: 'b',
+    });
+    const { speakFor, speakAgainst } = sortedReasons([
+      reason('name', 'different', 15),
+      reason('address', 'same', 7),
+      reason('address', 'same', 5),
+      reason('phone', 'different', -1.2),
+      reason('fact', 'same', 0.1),
+    ]);
+    expect(speakFor.map(({ field }) => field)).toEqual(['address']);
+    expect(speakAgainst.map(({ field }) => field)).toEqual(['phone']);
+  });
+
+  it('has the same sentences in both languages', () => {
+    const keysOf = (words: Record<string, Record<string, string>>) =>
+      Object.entries(words).flatMap(([field, kinds]) => Object.keys(kinds).map((kind) => `${field} ${kind}`));
+    expect(keysOf(ru.reason)).toEqual(keysOf(en.reason));
   });
 });

@@ -46,11 +46,37 @@ export function compareLines(a: readonly string[], b: readonly string[]): Differ
   return b.some((line) => keys.has(key(line))) ? 'same' : 'differs';
 }
 
-/** +9,3 or −1,2 in the reader's language, with a real minus. */
-export function weightText(weight: number, format: (value: number) => string): string {
-  const size = format(Math.abs(Math.round(weight * 10) / 10));
-  return weight < 0 ? `−${size}` : `+${size}`;
+/** Below it merging is not what the page proposes. */
+const PROPOSED_FROM_PERCENT = 90;
+
+export const isMergeProposed = (score: number): boolean => likelihood(score) >= PROPOSED_FROM_PERCENT;
+
+export interface SortedReasons {
+  readonly speakFor: readonly MatchReason[];
+  readonly speakAgainst: readonly MatchReason[];
 }
 
-export const reasonKey = ({ field, kind }: MatchReason): `${MatchReason['field']} ${MatchReason['kind']}` =>
-  `${field} ${kind}`;
+/** What hardly weighs is left out, and a difference never speaks for one lead: older pairs were written with such. */
+export function sortedReasons(reasons: readonly MatchReason[]): SortedReasons {
+  const told = distinct(reasons.filter(({ weight }) => Math.abs(weight) >= TOLD_FROM_BITS));
+  return {
+    speakFor: told.filter(({ kind, weight }) => weight > 0 && kind !== 'different'),
+    speakAgainst: told.filter(({ weight }) => weight < 0),
+  };
+}
+
+const TOLD_FROM_BITS = 0.3;
+
+/** Two columns that say the same in one sentence are one reason. */
+function distinct(reasons: readonly MatchReason[]): MatchReason[] {
+  const seen = new Set<string>();
+  return reasons.filter((reason) => {
+    const key = `${reasonKey(reason)} ${Math.sign(reason.weight)}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+/** Where the sentence of a reason stands in the words of the page. */
+export const reasonKey = ({ field, kind }: MatchReason): string => `reason.${field}.${kind}`;
