@@ -12,7 +12,7 @@ import { LeadComparison } from './lead-comparison.service.js';
 
 /** An edit by hand may wait: each search begins with a sample of the client's leads. */
 const LOOK_EVERY_MS = 30_000;
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 const RUN = 'changed leads';
 
 /**

@@ -20,7 +20,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Until changes that were under way have ended; one takes milliseconds, the commit of a large import a minute. */
 const ASK_AGAIN_MS = 50;
 const KEYED_AT_ONCE = 2_000;
-const COMPARED_AT_ONCE = 500;
+/** Few at once: each brings up to forty likes per key, and all their pairs are in memory together. */
+const COMPARED_AT_ONCE = 100;
 const RUN = 'searches after imports';
 /** A merge refused for these is asked of a person, who can do it once the reason is gone. */
 const ASKED_WHEN_REFUSED = /^lead\.(in_call|handover_open)$/;
@@ -107,6 +108,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
     const keyedBefore = await this.searches.announce(clientId);
     await this.changesUnderWay(carried.signal);
     let portions = 0;
+    await this.searches.analyseLeads();
     await this.inPortions(carried, {
       next: () => this.searches.unkeyed(clientId, KEYED_AT_ONCE),
       keep: (last, found) => {
@@ -123,7 +125,7 @@ export class DuplicateSearch implements OnModuleInit, OnApplicationShutdown {
         return this.searches.addKeys(found);
       },
     });
-    if (portions > 1) {
+    if (portions > 0) {
       await this.searches.analyseKeys();
     }
   }
