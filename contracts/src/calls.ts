@@ -41,6 +41,11 @@ export const callbackRequestSchema = z.object({
 });
 export type CallbackRequest = z.infer<typeof callbackRequestSchema>;
 
+/** open -> kept (in time), late, broken, cancelled with its reason, or moved to another time, campaign or both. */
+export const PROMISE_STATES = ['open', 'kept', 'late', 'broken', 'cancelled', 'moved'] as const;
+export const promiseStateSchema = z.enum(PROMISE_STATES);
+export type PromiseState = z.infer<typeof promiseStateSchema>;
+
 export const callbackSchema = z.object({
   id: callbackIdSchema,
   campaignId: campaignIdSchema,
@@ -53,7 +58,7 @@ export const callbackSchema = z.object({
   zone: z.string(),
   owner: z.object({ id: userIdSchema, name: z.string() }).nullable(),
   about: z.string(),
-  state: z.enum(['open', 'kept', 'broken', 'cancelled']),
+  state: promiseStateSchema,
 });
 export type Callback = z.infer<typeof callbackSchema>;
 
@@ -69,9 +74,16 @@ export const saveResultRequestSchema = z.object({
 });
 export type SaveResultRequest = z.infer<typeof saveResultRequestSchema>;
 
+/** What becomes of the promise the corrected result made: another time, kept as it is, or cancelled. Left out: kept only by a result that needs one. */
+export const correctedPromise = {
+  callback: callbackRequestSchema.optional(),
+  promise: z.enum(['keep', 'cancel']).optional(),
+};
+
 export const correctResultRequestSchema = z.object({
   dispositionCode: z.string().min(1).max(40),
   reason: z.string().trim().max(500).optional(),
+  ...correctedPromise,
 });
 export type CorrectResultRequest = z.infer<typeof correctResultRequestSchema>;
 

@@ -50,6 +50,8 @@ export const campaignPolicySchema = z.object({
   hours: weekWindowsSchema,
   /** Ring on public holidays of the called person's country too. */
   onHolidays: z.boolean().default(false),
+  /** A promised call may start outside `hours` as long as the law allows it: the person chose the hour. Absent = true. */
+  promisesByLaw: z.boolean().optional(),
   caps: z.object({
     perDay: z.number().int().min(1).max(20),
     perSevenDays: z.number().int().min(1).max(50),

@@ -123,6 +123,19 @@ export const ERROR_STATUS = {
   'note.too_late': 403,
   'callback.time_refused': 422,
   'callback.in_past': 422,
+  'callback.required': 422,
+  'callback.too_far': 422,
+  'callback.too_many': 429,
+  'callback.source_expires': 422,
+  'callback.zone_unknown': 422,
+  /** The result closes the lead, or the lead rests longer than that. */
+  'callback.result_ends': 422,
+  'callback.closed': 409,
+  /** A promised call was skipped without saying when instead. */
+  'callback.when_instead': 422,
+  'campaign.open_promises': 409,
+  /** Leads that the other campaign does not have. */
+  'campaign.promises_unplaced': 422,
   'handover.wrong_state': 409,
   'handover.reason_required': 422,
   'socket.unknown_event': 404,

@@ -128,6 +128,14 @@ export interface EventPayloads {
   'callback.promised': { callbackId: string; dueAt: string; owned: boolean };
   'callback.reminded': { callbackId: string };
   'callback.kept': { callbackId: string };
+  /** The person was reached after the grace. */
+  'callback.late': { callbackId: string };
+  'callback.cancelled': { callbackId: string; reason: string };
+  /** It became another one: of another time, or of another campaign. */
+  'callback.moved': { callbackId: string; toCallbackId: string };
+  'callback.reassigned': { callbackId: string; cause: 'owner_away' | 'by_hand' };
+  /** A corrected result had closed it. */
+  'callback.reopened': { callbackId: string };
   'callback.broken': { callbackId: string; reason: string };
   'handover.offered': { handoverId: string };
   'handover.accepted': { handoverId: string };

@@ -25,6 +25,7 @@ export * from './suppression-loads.js';
 export * from './call-scripts.js';
 export * from './campaigns.js';
 export * from './calls.js';
+export * from './promises.js';
 export * from './operators.js';
 export * from './events.js';
 export * from './reports.js';

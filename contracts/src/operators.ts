@@ -171,6 +171,8 @@ export const lastResultSchema = z.object({
   dispositionCode: z.string(),
   temperature: temperatureSchema,
   note: z.string(),
+  /** The promise this result made, while it is open. */
+  promise: z.object({ dueAt: instantSchema, zone: z.string() }).nullable(),
   /** The operator may correct it himself until then. */
   correctableUntil: instantSchema.nullable(),
 });

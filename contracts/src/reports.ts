@@ -78,6 +78,8 @@ export const boardSchema = z.object({
         'provider_down',
         'many_refusals',
         'handover_waiting',
+        'promises_soon',
+        'promises_late',
       ]),
       severity: z.enum(['info', 'warning', 'bad']),
       params: z.record(z.string(), z.unknown()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHOSEN_PAUSE_REASONS, saveResultRequestSchema } from './calls.js';
+import { CHOSEN_PAUSE_REASONS, correctedPromise, saveResultRequestSchema } from './calls.js';
 import { wireErrorSchema, type WireError } from './errors.js';
 import type { FeedEvent } from './events.js';
 import {
@@ -8,6 +8,7 @@ import {
   campaignIdSchema,
   commandIdSchema,
   contactIdSchema,
+  instantSchema,
   phoneIdSchema,
 } from './ids.js';
 import type { ConsoleSnapshot } from './operators.js';
@@ -50,6 +51,8 @@ export const CLIENT_MESSAGES = {
       ...command,
       attemptId: attemptIdSchema,
       reason: z.enum(['not_now', 'wrong_data', 'not_mine', 'other']),
+      /** Of a lead that was promised this call: another time, or a colleague keeps it. */
+      promise: z.union([z.object({ dueAt: instantSchema }), z.object({ give: z.literal('anyone') })]).optional(),
     }),
   },
   'call.hang_up': { roles: operatorOnly, schema: z.object({ ...command, attemptId: attemptIdSchema }) },
@@ -74,6 +77,7 @@ export const CLIENT_MESSAGES = {
       attemptId: attemptIdSchema,
       dispositionCode: z.string().max(40),
       reason: z.string().max(500).optional(),
+      ...correctedPromise,
     }),
   },
   /**

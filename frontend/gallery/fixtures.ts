@@ -159,6 +159,7 @@ function last(id: number, minutes: number, code: string, temperature: string) {
     dispositionCode: code,
     temperature,
     note: 'Склад забит до июня, поставщика меняют раз в год. Просил прислать каталог.',
+    promise: null,
     correctableUntil: minutes > -5 ? at(minutes + 5) : null,
   };
 }

@@ -11,6 +11,7 @@ const FIRST_REQUEST: Record<Exclude<SectionId, 'console' | 'board'>, string> = {
   stopList: '/api/suppressions',
   leads: '/api/leads',
   duplicates: '/api/duplicates',
+  promises: '/api/promises',
   warmHot: '/api/warm-hot',
   people: '/api/people',
   settings: '/api/session',

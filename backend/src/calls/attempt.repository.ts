@@ -21,6 +21,8 @@ export interface AttemptRecord {
   readonly hangupRequested: boolean;
   readonly wrappedAt: Date | null;
   readonly synthetic: boolean;
+  /** The promise this call is made for. */
+  readonly callbackId: string | null;
   readonly attempt: Attempt;
 }
 
@@ -44,7 +46,7 @@ interface AttemptRow extends Omit<AttemptRecord, 'attempt'> {
 const SELECT = `SELECT a.id, a.campaign_id AS "campaignId", l.client_id AS "clientId", a.queue_entry_id AS "queueEntryId",
     a.lead_id AS "leadId", a.contact_id AS "contactId", a.phone_id AS "phoneId", a.number_key AS "numberKey",
     a.operator_id AS "operatorId", a.call_script_version_id AS "callScriptVersionId", a.number_in_entry AS "numberInEntry",
-    a.provider, a.hangup_requested AS "hangupRequested", a.wrapped_at AS "wrappedAt", a.synthetic,
+    a.provider, a.hangup_requested AS "hangupRequested", a.wrapped_at AS "wrappedAt", a.synthetic, a.callback_id AS "callbackId",
     a.state, a.provider_call_id AS "callId", a.dial_requested_at AS "dialRequestedAt", a.ringing_at AS "ringingAt",
     a.answered_at AS "answeredAt", a.connected_at AS "connectedAt", a.ended_at AS "endedAt", a.cause,
     a.verdict_invented AS "verdictInvented", a.ended_by AS "endedBy", a.amd

@@ -12,6 +12,7 @@ import { CallRelease } from './call-release.service.js';
 import { CallSounds } from './call-sounds.service.js';
 import { CallStops } from './call-stops.service.js';
 import { LiveCalls } from './live-calls.service.js';
+import { PromiseDesk } from './promise-desk.service.js';
 import { ResultRepository } from './result.repository.js';
 import { ScriptOutcome } from './script-outcome.service.js';
 
@@ -38,15 +39,18 @@ export class CallCommands {
     private readonly transaction: Transaction,
     private readonly agenda: Agenda,
     private readonly sounds: CallSounds,
+    private readonly promises: PromiseDesk,
   ) {}
 
+  /** A promised call is skipped only with another time for it, or to a colleague. */
   async skip(operatorId: string, body: MessageBody<'attempt.skip'>): Promise<number> {
     return this.transaction.run(async () => {
       const { operator, record } = await this.own(operatorId, body);
       if (operator.state !== 'preview') {
         throw new DomainError('operator.wrong_state', { state: operator.state });
       }
-      await this.release.cancelPlanned(record.id, `skipped_${body.reason}`, SKIP_COOL_MINUTES[body.reason]);
+      const rest = await this.promises.passOver(record, body.promise);
+      await this.release.cancelPlanned(record.id, `skipped_${body.reason}`, rest ?? SKIP_COOL_MINUTES[body.reason]);
       const next = await this.operators.step(operator, { type: 'FREE' }, { attemptId: null });
       await this.transaction.afterCommit(() => this.agenda.poke());
       return next.version;

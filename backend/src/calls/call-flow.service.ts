@@ -7,7 +7,6 @@ import { OperatorService } from '../operators/operator.service.js';
 import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
 import type { Attempt } from './attempt.rules.js';
 import { AttemptService, type AttemptFollower, subjectsOf } from './attempt.service.js';
-import { CallbackService } from './callback.service.js';
 import { systemDisposition } from './cause-disposition.rules.js';
 import { ResultService } from './result.service.js';
 import { ScriptOutcome } from './script-outcome.service.js';
@@ -27,7 +26,6 @@ export class CallFlow implements AttemptFollower, OnModuleInit {
     private readonly outcome: ScriptOutcome,
     private readonly results: ResultService,
     private readonly entries: HeldEntryService,
-    private readonly callbacks: CallbackService,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +52,6 @@ export class CallFlow implements AttemptFollower, OnModuleInit {
     await this.attempts.startCall(record, record.attempt.connectedAt ?? this.clock.now());
     const move = await this.scripts.start({ subjects: subjectsOf(record), versionId: record.callScriptVersionId });
     await this.outcome.actUpon(record, move);
-    await this.callbacks.keep(record);
     await this.operators.step(operator, { type: 'CONNECT' });
   }
 

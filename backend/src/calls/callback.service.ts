@@ -1,23 +1,15 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallbackRequest, DispositionEffect } from '@warmline/contracts';
-import { CallingClassService } from '../campaigns/calling-class.service.js';
-import { HeldEntryService } from '../campaigns/held-entry.service.js';
+import type { EntryCallback } from '../campaigns/held-entry.service.js';
 import { instantOfWallClock } from '../compliance/local-time.rules.js';
+import { PROMISE_EARLY_MINUTES } from '../compliance/promise.rules.js';
 import { Clock } from '../kernel/clock.js';
-import { Deadlines } from '../kernel/deadlines.js';
 import { DomainError } from '../kernel/domain-error.js';
-import { EventLog } from '../kernel/event-log.js';
 import type { AttemptRecord } from './attempt.repository.js';
-import { subjectsOf } from './attempt.service.js';
-import { CallbackRepository, type CallbackRecord } from './callback.repository.js';
-
-/** The owner is reminded so long before. */
-const REMIND_BEFORE_MS = 5 * 60_000;
-/** A promise its owner has not begun to keep by then becomes anybody's: it was made to a person, not to an operator. */
-const SHARE_AFTER_MS = 15 * 60_000;
-/** Not called within a day of the promised instant: broken. */
-const BROKEN_AFTER_MS = 24 * 3_600_000;
-const DEADLINES = ['callback_reminder', 'callback_share', 'callback_broken'] as const;
+import { CallbackCheck } from './callback-check.service.js';
+import { CallbackRepository, type CallbackRecord, type NewCallback } from './callback.repository.js';
+import { PromiseLedger } from './promise-ledger.service.js';
+import { BROKEN_AFTER_MS, endsPromises, outcomeOf, promiseRetryAt } from './promise-outcome.rules.js';
 
 /** A checked promise, ready to be written. */
 export interface PromisedCallback {
@@ -29,47 +21,53 @@ export interface PromisedCallback {
   about: string;
 }
 
-/** Promises: written with the result, remembered before they are due, kept by ringing, shared when the owner is away. */
+export interface PromiseGiven {
+  readonly callback?: PromisedCallback | undefined;
+  readonly isCorrection?: boolean;
+  /** Of a correction: what becomes of the promise the wrong result made. */
+  readonly promise?: 'keep' | 'cancel' | undefined;
+}
+
+/** What the place in the queue is to know of the promises after a result. */
+export interface PromiseLeft {
+  readonly callback: EntryCallback | null;
+  readonly retryAt: Date | null;
+}
+
+const NOTHING_LEFT: PromiseLeft = { callback: null, retryAt: null };
+
+/** Promises as results make, keep, move and close them. Whom they are given to: promise-desk.service.ts. */
 @Injectable()
-export class CallbackService implements OnModuleInit {
+export class CallbackService {
   constructor(
     private readonly callbacks: CallbackRepository,
-    private readonly classes: CallingClassService,
-    private readonly entries: HeldEntryService,
-    private readonly deadlines: Deadlines,
-    private readonly eventLog: EventLog,
+    private readonly checks: CallbackCheck,
+    private readonly ledger: PromiseLedger,
     private readonly clock: Clock,
   ) {}
 
-  onModuleInit(): void {
-    this.deadlines.on('callback_reminder', ({ subject }) => this.remind(subject));
-    this.deadlines.on('callback_share', ({ subject }) => this.share(subject));
-    this.deadlines.on('callback_broken', ({ subject }) => this.breakPromise(subject));
-  }
-
-  /** Refuses callback.in_past, and callback.time_refused when the lead may not be rung at that instant. */
-  async check(record: AttemptRecord, request: CallbackRequest): Promise<PromisedCallback> {
+  /** Refuses with a code what cannot be promised lawfully, or is no promise at all. */
+  async check(
+    record: AttemptRecord,
+    request: CallbackRequest,
+    result?: { code: string; effect: DispositionEffect },
+  ): Promise<PromisedCallback> {
     const dueAt = new Date(request.dueAt);
-    const now = this.clock.now();
-    if (dueAt <= now) {
-      throw new DomainError('callback.in_past', { dueAt: request.dueAt });
-    }
     const phoneId = request.phoneId ?? record.phoneId;
-    const phone = await this.callbacks.phone(phoneId, record.leadId);
-    const zone = phone?.zones[0];
-    if (phone === undefined || zone === undefined) {
-      throw new DomainError('lead.no_phone', { phoneId });
-    }
-    const opening = await this.classes.openingOfPhone(record.campaignId, phoneId, dueAt);
-    if (!opening.open) {
-      throw new DomainError('callback.time_refused', { zone, opensAt: opening.opensAt?.toISOString() ?? null });
-    }
+    const { campaignId, leadId } = record;
+    const { zone, contactId } = await this.checks.check({
+      campaignId,
+      leadId,
+      phoneId,
+      dueAt,
+      ...(result === undefined ? {} : { result }),
+    });
     return {
       dueAt,
       zone,
       phoneId,
       ownerOperatorId: request.owner === 'me' ? record.operatorId : null,
-      contactId: request.contactId ?? phone.contactId,
+      contactId: request.contactId ?? contactId,
       about: request.about,
     };
   }
@@ -79,8 +77,8 @@ export class CallbackService implements OnModuleInit {
    * kept lawfully. `at` is the wall clock of the person called.
    */
   async proposedByScript(record: AttemptRecord, at: string | null): Promise<PromisedCallback | undefined> {
-    const phone = await this.callbacks.phone(record.phoneId, record.leadId);
-    const dueAt = at === null || phone?.zones[0] === undefined ? null : instantOfWallClock(at, phone.zones[0]);
+    const zone = await this.checks.zoneOf(record);
+    const dueAt = at === null || zone === null ? null : instantOfWallClock(at, zone);
     if (dueAt === null) {
       return undefined;
     }
@@ -94,26 +92,27 @@ export class CallbackService implements OnModuleInit {
     }
   }
 
-  /** A new result settles what was promised before: kept if it rang, else replaced or dropped; then the new promise is written. */
-  async settleFor(
-    record: AttemptRecord,
-    effect: DispositionEffect,
-    promise: PromisedCallback | undefined,
-  ): Promise<void> {
+  /** A new result settles what was promised before, then its own promise is written. */
+  async settleFor(record: AttemptRecord, effect: DispositionEffect, given: PromiseGiven): Promise<PromiseLeft> {
+    if (given.isCorrection === true) {
+      return this.settleCorrected(record, effect, given);
+    }
     const open = await this.callbacks.lockOpen(record.campaignId, record.leadId);
-    if (open !== undefined && (effect.reached || promise !== undefined || effect.queue === 'finish')) {
-      await this.close(open, effect.reached ? 'kept' : 'cancelled', record.id);
-    }
-    if (promise !== undefined) {
-      await this.promise(record, promise);
-    }
+    return open === undefined
+      ? this.promiseNew(record, given)
+      : this.judge(record, open, { effect, given, isReopened: false });
   }
 
-  /** The person was rung and answered in time. */
-  async keep(record: AttemptRecord): Promise<void> {
+  /** Whether a corrected result has a promise of its own that stays. */
+  async mayKeep(record: AttemptRecord, choice: PromiseGiven['promise']): Promise<boolean> {
+    return choice !== 'cancel' && (await this.callbacks.lockMadeIn(record.id)) !== undefined;
+  }
+
+  /** No further try is left for the lead: the promise that is still open can no longer be kept. */
+  async giveUp(record: AttemptRecord): Promise<void> {
     const open = await this.callbacks.lockOpen(record.campaignId, record.leadId);
     if (open !== undefined) {
-      await this.close(open, 'kept', record.id);
+      await this.ledger.close(open, { state: 'broken', reason: 'tries_used_up', closedIn: record.id });
     }
   }
 
@@ -125,76 +124,82 @@ export class CallbackService implements OnModuleInit {
     return callback;
   }
 
-  private async promise(record: AttemptRecord, promise: PromisedCallback): Promise<void> {
+  /** What the wrong result did to promises is undone, what the right one does is done. The promise it made stays only where the operator says so. */
+  private async settleCorrected(
+    record: AttemptRecord,
+    effect: DispositionEffect,
+    given: PromiseGiven,
+  ): Promise<PromiseLeft> {
+    const made = await this.callbacks.lockMadeIn(record.id);
+    const isKept =
+      !endsPromises(effect) &&
+      (given.promise === 'keep' || (effect.queue === 'callback' && given.promise !== 'cancel'));
+    if (made !== undefined && given.callback !== undefined) {
+      return placed(await this.ledger.move(made, this.newOf(record, given.callback), { closedIn: record.id }));
+    }
+    if (made !== undefined && isKept) {
+      return placed(made);
+    }
+    if (made !== undefined) {
+      await this.ledger.close(made, { state: 'cancelled', reason: 'corrected' });
+    }
+    const former = await this.formerOf(record, made);
+    return former === undefined
+      ? this.promiseNew(record, given)
+      : this.judge(record, former, { effect, given, isReopened: former.state !== 'open' });
+  }
+
+  /** The promise that stood before this call: closed by the wrong result, or still open. */
+  private async formerOf(record: AttemptRecord, made: CallbackRecord | undefined): Promise<CallbackRecord | undefined> {
+    const open = await this.callbacks.lockOpen(record.campaignId, record.leadId);
+    if (open !== undefined) return open;
+    const closed = await this.callbacks.lockClosedIn(record.id);
+    const isTooOld = closed !== undefined && closed.dueAt.getTime() + BROKEN_AFTER_MS <= this.clock.now().getTime();
+    return closed === undefined || closed.id === made?.id || isTooOld ? undefined : closed;
+  }
+
+  private async judge(
+    record: AttemptRecord,
+    promise: CallbackRecord,
+    { effect, given, isReopened }: { effect: DispositionEffect; given: PromiseGiven; isReopened: boolean },
+  ): Promise<PromiseLeft> {
+    const { answeredAt, connectedAt } = record.attempt;
+    const attempt = { id: record.id, phoneId: record.phoneId, answeredAt: answeredAt ?? connectedAt };
+    const outcome = outcomeOf({ promise, attempt, effect, hasNew: given.callback !== undefined });
+    if (outcome.state === 'open') {
+      if (isReopened) await this.ledger.reopen(promise);
+      return this.stillOpen(promise);
+    }
+    if (outcome.state === 'moved' && given.callback !== undefined) {
+      return placed(await this.ledger.move(promise, this.newOf(record, given.callback), { closedIn: record.id }));
+    }
+    if (!isReopened || outcome.state !== promise.state) {
+      const reason = outcome.state === 'cancelled' ? outcome.reason : null;
+      await this.ledger.close(promise, { state: outcome.state, reason, closedIn: record.id });
+    }
+    return this.promiseNew(record, given);
+  }
+
+  private async stillOpen(promise: CallbackRecord): Promise<PromiseLeft> {
     const now = this.clock.now();
-    const id = await this.callbacks.insert({
-      ...promise,
-      campaignId: record.campaignId,
-      leadId: record.leadId,
-      promisedIn: record.id,
-      now,
-    });
-    const due = promise.dueAt.getTime();
-    await this.deadlines.set('callback_broken', id, new Date(due + BROKEN_AFTER_MS));
-    if (promise.ownerOperatorId !== null) {
-      await this.deadlines.set('callback_reminder', id, new Date(Math.max(now.getTime(), due - REMIND_BEFORE_MS)));
-      await this.deadlines.set('callback_share', id, new Date(due + SHARE_AFTER_MS));
+    if (promise.dueAt.getTime() - now.getTime() > PROMISE_EARLY_MINUTES * 60_000) {
+      return placed(promise);
     }
-    await this.eventLog.append({
-      ...subjectsOf(record),
-      type: 'callback.promised',
-      payload: { callbackId: id, dueAt: promise.dueAt.toISOString(), owned: promise.ownerOperatorId !== null },
-    });
+    return { callback: null, retryAt: promiseRetryAt(await this.callbacks.dials(promise.id), now) };
   }
 
-  private async close(
-    callback: CallbackRecord,
-    state: 'kept' | 'broken' | 'cancelled',
-    keptIn: string | null,
-  ): Promise<void> {
-    const now = this.clock.now();
-    await this.callbacks.close(callback.id, state, { keptIn: state === 'kept' ? keptIn : null, now });
-    await this.deadlines.cancel(callback.id, ...DEADLINES);
-    if (state !== 'cancelled') {
-      const payload = { callbackId: callback.id };
-      const subjects = this.subjects(callback);
-      await this.eventLog.append(
-        state === 'kept'
-          ? { ...subjects, type: 'callback.kept', payload }
-          : { ...subjects, type: 'callback.broken', payload: { ...payload, reason: 'overdue' } },
-      );
-    }
+  private async promiseNew(record: AttemptRecord, given: PromiseGiven): Promise<PromiseLeft> {
+    return given.callback === undefined
+      ? NOTHING_LEFT
+      : placed(await this.ledger.open(this.newOf(record, given.callback), record));
   }
 
-  private async remind(id: string): Promise<void> {
-    const callback = await this.callbacks.lock(id);
-    if (callback?.state === 'open') {
-      await this.callbacks.markReminded(id, this.clock.now());
-      await this.eventLog.append({
-        ...this.subjects(callback),
-        type: 'callback.reminded',
-        payload: { callbackId: id },
-      });
-    }
+  private newOf(record: AttemptRecord, promise: PromisedCallback): NewCallback {
+    const { campaignId, leadId, id } = record;
+    return { ...promise, campaignId, leadId, promisedIn: id, now: this.clock.now() };
   }
+}
 
-  private async share(id: string): Promise<void> {
-    const callback = await this.callbacks.lock(id);
-    if (callback?.state === 'open' && callback.queueEntryId !== null) {
-      await this.callbacks.share(id);
-      await this.entries.shareCallback(callback.queueEntryId);
-    }
-  }
-
-  private async breakPromise(id: string): Promise<void> {
-    const callback = await this.callbacks.lock(id);
-    if (callback?.state === 'open') {
-      await this.close(callback, 'broken', null);
-    }
-  }
-
-  private subjects(callback: CallbackRecord) {
-    const { campaignId, clientId, leadId, ownerOperatorId } = callback;
-    return { campaignId, clientId, leadId, operatorId: ownerOperatorId };
-  }
+function placed({ dueAt, ownerOperatorId, phoneId }: EntryCallback): PromiseLeft {
+  return { callback: { dueAt, ownerOperatorId, phoneId }, retryAt: null };
 }

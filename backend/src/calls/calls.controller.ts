@@ -21,10 +21,6 @@ export class CallsController {
     @InBody(correctResultRequestSchema) body: CorrectResultRequest,
     @CurrentUser() user: SessionUser,
   ): Promise<void> {
-    await this.results.correctAsSupervisor(params.id, {
-      code: body.dispositionCode,
-      reason: body.reason,
-      byUserId: user.id,
-    });
+    await this.results.correctAsSupervisor(params.id, body, user.id);
   }
 }

@@ -10,6 +10,8 @@ import { AttemptService } from './attempt.service.js';
 import { CallCommands } from './call-commands.service.js';
 import { CallFlow } from './call-flow.service.js';
 import { CallRelease } from './call-release.service.js';
+import { CallbackCheckRepository } from './callback-check.repository.js';
+import { CallbackCheck } from './callback-check.service.js';
 import { CallbackRepository } from './callback.repository.js';
 import { CallbackService } from './callback.service.js';
 import { CallStops } from './call-stops.service.js';
@@ -23,6 +25,12 @@ import { LeadReplay } from './lead-replay.service.js';
 import { LiveCallsRepository } from './live-calls.repository.js';
 import { LiveCalls } from './live-calls.service.js';
 import { OperatorCommands } from './operator-commands.service.js';
+import { PromiseDesk } from './promise-desk.service.js';
+import { PromiseKeeperRepository } from './promise-keeper.repository.js';
+import { PromiseKeeper } from './promise-keeper.service.js';
+import { PromiseLedger } from './promise-ledger.service.js';
+import { PromiseWatch } from './promise-watch.service.js';
+import { PromisesController } from './promises.controller.js';
 import { ResultCommands } from './result-commands.service.js';
 import { ResultEffects } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
@@ -31,7 +39,7 @@ import { ScriptOutcome } from './script-outcome.service.js';
 
 @Module({
   imports: [OperatorsModule, TelephonyModule, LeadsModule, ComplianceModule, CallScriptsModule, CampaignsModule],
-  controllers: [CallsController, HandoverController],
+  controllers: [CallsController, HandoverController, PromisesController],
   providers: [
     AttemptRepository,
     AttemptService,
@@ -52,6 +60,13 @@ import { ScriptOutcome } from './script-outcome.service.js';
     ResultCommands,
     CallbackRepository,
     CallbackService,
+    CallbackCheckRepository,
+    CallbackCheck,
+    PromiseLedger,
+    PromiseWatch,
+    PromiseDesk,
+    PromiseKeeperRepository,
+    PromiseKeeper,
     HandoverRepository,
     HandoverService,
   ],

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { leadIdSchema, type MessageBody } from '@warmline/contracts';
+import { type CorrectResultRequest, leadIdSchema, type MessageBody } from '@warmline/contracts';
 import { DispositionService } from '../campaigns/disposition.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
@@ -9,7 +9,7 @@ import { Transaction } from '../kernel/transaction.js';
 import type { OperatorRow } from '../operators/operator.repository.js';
 import { OperatorService } from '../operators/operator.service.js';
 import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
-import { CallbackService } from './callback.service.js';
+import { CallbackService, type PromisedCallback } from './callback.service.js';
 import { HandoverService } from './handover.service.js';
 import { ResultRepository } from './result.repository.js';
 import { ResultService } from './result.service.js';
@@ -43,7 +43,7 @@ export class ResultCommands implements OnModuleInit {
         throw new DomainError('operator.wrong_state', { state: operator.state });
       }
       await this.dispositions.mustBeForPeople(body.dispositionCode);
-      const callback = body.callback && (await this.callbacks.check(record, body.callback));
+      const callback = await this.promised(record, body);
       await this.attempts.saveNote(record, body.note, this.clock.now());
       await this.results.record(record, { code: body.dispositionCode, byUserId: operatorId, callback });
       if (body.handoverTo !== undefined) {
@@ -97,6 +97,8 @@ export class ResultCommands implements OnModuleInit {
         code: body.dispositionCode,
         byUserId: operatorId,
         reason: body.reason ?? null,
+        promise: body.promise,
+        callback: await this.promised(record, body, true),
       });
       return (await this.operators.touch(operator)).version;
     });
@@ -105,9 +107,9 @@ export class ResultCommands implements OnModuleInit {
   /** A supervisor, at any later time, with a reason. */
   async correctAsSupervisor(
     attemptId: string,
-    correction: { code: string; reason: string | undefined; byUserId: string },
+    { dispositionCode: code, reason, ...promised }: CorrectResultRequest,
+    byUserId: string,
   ): Promise<void> {
-    const { code, reason, byUserId } = correction;
     if (reason === undefined || reason === '') {
       throw new DomainError('result.reason_required');
     }
@@ -125,8 +127,26 @@ export class ResultCommands implements OnModuleInit {
       if (!(await this.resultRows.wasSystems(attemptId, code))) {
         await this.dispositions.mustBeForPeople(code);
       }
-      await this.results.correct(record, { code, byUserId, reason });
+      const callback = await this.promised(record, { dispositionCode: code, ...promised }, true);
+      await this.results.correct(record, { code, byUserId, reason, promise: promised.promise, callback });
     });
+  }
+
+  /** The promise that comes with a result, checked; a result that is one refuses to come without. A correction may keep the one there is. */
+  private async promised(
+    record: AttemptRecord,
+    body: Pick<CorrectResultRequest, 'dispositionCode' | 'callback' | 'promise'>,
+    isCorrection = false,
+  ): Promise<PromisedCallback | undefined> {
+    const code = body.dispositionCode;
+    const effect = await this.results.effectOf(record, code);
+    if (body.callback !== undefined) {
+      return this.callbacks.check(record, body.callback, { code, effect });
+    }
+    if (effect.queue === 'callback' && !(isCorrection && (await this.callbacks.mayKeep(record, body.promise)))) {
+      throw new DomainError('callback.required', { code });
+    }
+    return undefined;
   }
 
   async extendWrapUp(operatorId: string, body: MessageBody<'wrap_up.extend'>): Promise<number> {

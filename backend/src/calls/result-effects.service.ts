@@ -21,6 +21,7 @@ export interface ResultGiven {
   byUserId: string | null;
   callback?: PromisedCallback | undefined;
   isCorrection?: boolean;
+  promise?: 'keep' | 'cancel' | undefined;
 }
 
 export interface Correction {
@@ -106,15 +107,19 @@ export class ResultEffects {
   }
 
   private async onPlace(record: AttemptRecord, effect: DispositionEffect, given: ResultGiven): Promise<void> {
-    await this.callbacks.settleFor(record, effect, given.callback);
+    const left = await this.callbacks.settleFor(record, effect, given);
     if (record.queueEntryId !== null) {
-      await this.entries.settle({
+      const decision = await this.entries.settle({
         entryId: record.queueEntryId,
         code: given.code,
         effect,
-        callback: given.callback ?? null,
+        callback: left.callback,
+        promiseRetryAt: left.retryAt,
         isCorrection: given.isCorrection ?? false,
       });
+      if (decision?.kind === 'finished') {
+        await this.callbacks.giveUp(record);
+      }
     }
   }
 }

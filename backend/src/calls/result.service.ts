@@ -17,6 +17,12 @@ import { unsavedDisposition } from './cause-disposition.rules.js';
 import { ResultEffects, type ResultGiven } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 
+export interface Correction extends Pick<ResultGiven, 'callback' | 'promise'> {
+  code: string;
+  byUserId: string;
+  reason: string | null;
+}
+
 /** Results: given once by the operator or the system, corrected with their history kept. What they do stands in `ResultEffects`. */
 @Injectable()
 export class ResultService {
@@ -89,10 +95,7 @@ export class ResultService {
   }
 
   /** Undoes what the former result did to lead, phone and queue, and does what the right one does. History stays. */
-  async correct(
-    record: AttemptRecord,
-    correction: { code: string; byUserId: string; reason: string | null },
-  ): Promise<void> {
+  async correct(record: AttemptRecord, correction: Correction): Promise<void> {
     const current = await this.results.current(record.id);
     if (current === undefined) {
       throw new DomainError('attempt.wrong_state', { state: record.attempt.state });
@@ -121,12 +124,12 @@ export class ResultService {
     await this.effects.correct(record, {
       former: { code: current.dispositionCode, effect: formerEffect },
       effect,
-      given: { code: correction.code, byUserId: correction.byUserId, isCorrection: true },
+      given: { ...correction, isCorrection: true },
       reason: correction.reason,
     });
   }
 
-  private async effectOf(record: AttemptRecord, code: string): Promise<DispositionEffect> {
+  async effectOf(record: AttemptRecord, code: string): Promise<DispositionEffect> {
     const effect = await this.dispositions.effectOf(record.campaignId, code);
     if (effect === undefined) {
       throw new DomainError('result.unknown_code', { code });

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Campaign, CampaignStatus, CampaignSummary } from '@warmline/contracts';
+import type {
+  Campaign,
+  CampaignPromises,
+  CampaignStatus,
+  CampaignSummary,
+  OpenPromisesDecision,
+} from '@warmline/contracts';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -13,6 +19,7 @@ import {
   type CampaignRow,
   type RunningCampaign,
 } from './campaign.repository.js';
+import { CampaignPromiseKeeping } from './campaign-promises.service.js';
 import { CampaignViewRepository } from './campaign-view.repository.js';
 import { DispositionService } from './disposition.service.js';
 import { PreflightService } from './preflight.service.js';
@@ -29,6 +36,7 @@ export class CampaignService {
     private readonly dispositions: DispositionService,
     private readonly preflights: PreflightService,
     private readonly queue: QueueService,
+    private readonly promises: CampaignPromiseKeeping,
     private readonly eventLog: EventLog,
     private readonly transaction: Transaction,
     private readonly agenda: Agenda,
@@ -76,23 +84,26 @@ export class CampaignService {
   }
 
   /** Nothing new is given out; calls that run go on to their end. */
-  async pause(id: string, userId: string | null): Promise<void> {
-    await this.move(id, 'pause', (row) =>
-      Promise.resolve({
-        type: 'campaign.paused',
-        payload: {},
-        campaignId: id,
-        clientId: row.client_id,
-        actorId: userId,
-      }),
-    );
+  async pause(id: string, userId: string | null, promises?: OpenPromisesDecision): Promise<void> {
+    await this.move(id, 'pause', async (row) => {
+      await this.promises.beforePause(id, promises, userId);
+      return { type: 'campaign.paused', payload: {}, campaignId: id, clientId: row.client_id, actorId: userId };
+    });
   }
 
-  async finish(id: string, userId: string | null): Promise<void> {
+  /** Throws campaign.open_promises while nobody has decided what becomes of them. */
+  async finish(id: string, userId: string | null, promises?: OpenPromisesDecision): Promise<void> {
     await this.move(id, 'finish', async (row) => {
+      await this.promises.beforeFinish(id, promises, userId);
       await this.queue.finishAll(id);
       return { type: 'campaign.finished', payload: {}, campaignId: id, clientId: row.client_id, actorId: userId };
     });
+  }
+
+  /** What is promised to people of this campaign, and which other campaigns could keep it. */
+  async openPromises(id: string): Promise<CampaignPromises> {
+    known(await this.campaigns.get(id), id);
+    return this.promises.overview(id);
   }
 
   /** Null unless it runs. */

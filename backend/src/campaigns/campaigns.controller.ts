@@ -1,20 +1,24 @@
 import { Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import {
   campaignIdSchema,
+  campaignPromisesSchema,
   campaignSchema,
   campaignSummarySchema,
   changeCampaignRequestSchema,
   createCampaignRequestSchema,
   dispositionGroupSchema,
+  endCampaignRequestSchema,
   preflightSchema,
   queueExplanationSchema,
 } from '@warmline/contracts';
 import type {
   Campaign,
+  CampaignPromises,
   CampaignSummary,
   ChangeCampaignRequest,
   CreateCampaignRequest,
   DispositionGroup,
+  EndCampaignRequest,
   Preflight,
   QueueExplanation,
 } from '@warmline/contracts';
@@ -99,19 +103,37 @@ export class CampaignsController {
   @Post(':id/pause')
   @HttpCode(200)
   @Access(SUPERVISORS)
-  @Replies('Gives out no more leads; calls that run go on', campaignSchema)
-  async pause(@InParams(campaignParams) { id }: CampaignParams, @CurrentUser() user: SessionUser): Promise<Campaign> {
-    await this.campaigns.pause(id, user.id);
+  @Replies('Gives out no more leads; calls that run go on; open promises wait, or as the body says', campaignSchema)
+  async pause(
+    @InParams(campaignParams) { id }: CampaignParams,
+    @InBody(endCampaignRequestSchema) { promises }: EndCampaignRequest,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Campaign> {
+    await this.campaigns.pause(id, user.id, promises);
     return this.campaigns.get(id);
   }
 
   @Post(':id/finish')
   @HttpCode(200)
   @Access(SUPERVISORS)
-  @Replies('Ends a campaign for good', campaignSchema)
-  async finish(@InParams(campaignParams) { id }: CampaignParams, @CurrentUser() user: SessionUser): Promise<Campaign> {
-    await this.campaigns.finish(id, user.id);
+  @Replies(
+    'Ends a campaign for good; refused while open promises have no other campaign and no reason to be cancelled',
+    campaignSchema,
+  )
+  async finish(
+    @InParams(campaignParams) { id }: CampaignParams,
+    @InBody(endCampaignRequestSchema) { promises }: EndCampaignRequest,
+    @CurrentUser() user: SessionUser,
+  ): Promise<Campaign> {
+    await this.campaigns.finish(id, user.id, promises);
     return this.campaigns.get(id);
+  }
+
+  @Get(':id/promises')
+  @Access(SUPERVISORS)
+  @Replies('Open promises of a campaign, and the campaigns that could keep them', campaignPromisesSchema)
+  promises(@InParams(campaignParams) { id }: CampaignParams): Promise<CampaignPromises> {
+    return this.campaigns.openPromises(id);
   }
 
   @Get(':id/preflight')

@@ -6,6 +6,7 @@ import { CallingClassService } from './calling-class.service.js';
 import { CampaignAuthoring } from './campaign-authoring.service.js';
 import { CampaignViewRepository } from './campaign-view.repository.js';
 import { CampaignRepository } from './campaign.repository.js';
+import { CampaignPromiseKeeping } from './campaign-promises.service.js';
 import { CampaignService } from './campaign.service.js';
 import { CampaignsController, DispositionsController } from './campaigns.controller.js';
 import { DispositionRepository } from './disposition.repository.js';
@@ -30,6 +31,7 @@ import { QueueService } from './queue.service.js';
     CampaignAuthoring,
     CampaignRepository,
     CampaignService,
+    CampaignPromiseKeeping,
     CampaignViewRepository,
     DispositionRepository,
     DispositionService,
@@ -48,6 +50,7 @@ import { QueueService } from './queue.service.js';
     CallingClassService,
     CampaignAuthoring,
     CampaignService,
+    CampaignPromiseKeeping,
     DispositionService,
     HeldEntryService,
     PreflightService,

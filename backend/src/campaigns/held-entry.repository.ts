@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignPolicy } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import { blockSql } from './marking-sql.repository.js';
+import { BANDS, blockSql } from './marking-sql.repository.js';
 
 export interface HeldEntry {
   id: string;
@@ -15,6 +15,16 @@ export interface HeldEntry {
   zones: string[];
   otherPhones: number;
 }
+
+/** A promise that decides when the lead rings again, on which number and for whom. */
+export interface EntryPromise {
+  dueAt: Date;
+  ownerOperatorId: string | null;
+  phoneId: string;
+}
+
+const OPEN_PROMISE = `FROM callbacks b WHERE b.campaign_id = q.campaign_id AND b.lead_id = q.lead_id AND b.state = 'open'`;
+const PROMISE_OWNER = `(SELECT max(b.owner_operator_id) ${OPEN_PROMISE})`;
 
 /**
  * The states of a place in the queue while an operator holds it, and how it is let go. Every write names the holder it expects:
@@ -73,14 +83,20 @@ export class HeldEntryRepository {
     );
   }
 
+  /** Rests; whoever an open promise belongs to keeps the place. */
   async cool(entryId: string, until: Date, now: Date): Promise<void> {
-    await this.letGo(entryId, { state: 'cooling', reason: null, notBefore: until, owner: null, band: null }, now);
+    await this.transaction.manager.query(
+      `UPDATE queue_entries q SET state = 'cooling', reason = NULL, not_before = $2, owner_operator_id = ${PROMISE_OWNER},
+         claimed_by = NULL, attempt_id = NULL, updated_at = $3 WHERE id = $1`,
+      [entryId, until, now],
+    );
   }
 
-  /** Not dialled after all: due again at `until`, whoever it was promised to keeps it. */
+  /** Not dialled after all: due again at `until`, and not before an open promise, which may have moved meanwhile. */
   async giveBack(entryId: string, until: Date, now: Date): Promise<void> {
     await this.transaction.manager.query(
-      `UPDATE queue_entries SET state = 'cooling', reason = NULL, not_before = $2, claimed_by = NULL, attempt_id = NULL, updated_at = $3
+      `UPDATE queue_entries q SET state = 'cooling', reason = NULL, owner_operator_id = ${PROMISE_OWNER}, claimed_by = NULL, attempt_id = NULL,
+         not_before = GREATEST($2::timestamptz, (SELECT max(b.due_at) ${OPEN_PROMISE})), updated_at = $3
        WHERE id = $1`,
       [entryId, until, now],
     );
@@ -101,11 +117,7 @@ export class HeldEntryRepository {
     );
   }
 
-  async promise(
-    entryId: string,
-    callback: { dueAt: Date; ownerOperatorId: string | null; phoneId: string },
-    now: Date,
-  ): Promise<void> {
+  async promise(entryId: string, callback: EntryPromise, now: Date): Promise<void> {
     await this.transaction.manager.query(
       `UPDATE queue_entries q SET phone_id = p.id, number_key = p.number_key, class_id = NULL FROM phones p
        WHERE q.id = $1 AND p.id = $2 AND p.id <> q.phone_id`,
@@ -118,10 +130,28 @@ export class HeldEntryRepository {
     );
   }
 
+  async replacePromise(entryId: string, callback: EntryPromise, now: Date): Promise<void> {
+    await this.transaction.manager.query(
+      `UPDATE queue_entries q SET phone_id = p.id, number_key = p.number_key, class_id = CASE WHEN p.id = q.phone_id THEN q.class_id END,
+         state = CASE WHEN $3::timestamptz <= $5::timestamptz AND q.state = 'ready' AND p.id = q.phone_id THEN 'ready' ELSE 'callback' END,
+         reason = NULL, not_before = $3, owner_operator_id = $4, band = ${BANDS.callback}, updated_at = $5
+       FROM phones p WHERE q.id = $1 AND p.id = $2 AND q.state NOT IN ('claimed', 'attempting', 'wrap_up')`,
+      [entryId, callback.phoneId, callback.dueAt, callback.ownerOperatorId, now],
+    );
+  }
+
   async share(entryId: string, now: Date): Promise<void> {
     await this.transaction.manager.query(
       `UPDATE queue_entries SET owner_operator_id = NULL, updated_at = $2 WHERE id = $1 AND state IN ('callback', 'ready', 'cooling')`,
       [entryId, now],
+    );
+  }
+
+  async releasePromise(entryId: string, until: Date, now: Date): Promise<void> {
+    await this.transaction.manager.query(
+      `UPDATE queue_entries SET state = 'cooling', reason = NULL, not_before = $2, owner_operator_id = NULL, band = ${BANDS.retry}, updated_at = $3
+       WHERE id = $1 AND state IN ('callback', 'ready', 'cooling')`,
+      [entryId, until, now],
     );
   }
 

@@ -4,22 +4,19 @@ import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
-import { HeldEntryRepository } from './held-entry.repository.js';
+import { type EntryPromise, HeldEntryRepository } from './held-entry.repository.js';
 import { QueueService } from './queue.service.js';
 import { afterResult, type QueueDecision } from './retry.rules.js';
 
-/** A promise that decides when the lead rings again. */
-export interface EntryCallback {
-  dueAt: Date;
-  ownerOperatorId: string | null;
-  phoneId: string;
-}
+export type EntryCallback = EntryPromise;
 
 export interface EntryResult {
   entryId: string;
   code: string;
   effect: DispositionEffect;
   callback: EntryCallback | null;
+  /** An open promise that this try did not keep is tried again then. */
+  promiseRetryAt?: Date | null;
   /** A correction: the try was counted with the first result. */
   isCorrection?: boolean;
 }
@@ -70,14 +67,14 @@ export class HeldEntryService {
   }
 
   /** After a result: the promise decides if there is one, else the campaign's recycling. */
-  async settle(result: EntryResult): Promise<void> {
+  async settle(result: EntryResult): Promise<QueueDecision | null> {
     const now = this.clock.now();
     if (result.isCorrection !== true) {
       await this.entries.countTry(result.entryId, result.code);
     }
     const entry = await this.entries.lock(result.entryId);
     if (entry === undefined) {
-      return;
+      return null;
     }
     const decision = afterResult({
       policy: entry.policy,
@@ -89,16 +86,36 @@ export class HeldEntryService {
       zones: entry.zones,
       otherPhones: entry.otherPhones,
       callback: result.callback,
+      promiseRetryAt: result.promiseRetryAt ?? null,
     });
     await this.write(entry.id, decision, result.callback);
     if (decision.kind !== 'finished') {
       await this.markWhatBlocks(entry.id, decision.kind === 'callback');
     }
     await this.transaction.afterCommit(() => this.agenda.poke());
+    return decision;
   }
 
-  async shareCallback(entryId: string): Promise<void> {
-    await this.entries.share(entryId, this.clock.now());
+  /** A promise whose time or owner changed while nobody holds its place; a held place learns of it when it is given back. */
+  async placePromise(entryId: string, callback: EntryCallback): Promise<void> {
+    await this.entries.replacePromise(entryId, callback, this.clock.now());
+    await this.markWhatBlocks(entryId, true);
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /** Nobody's own any more: whoever is ready next keeps it. */
+  async shareCallback(entryId: string | null): Promise<void> {
+    if (entryId !== null) {
+      await this.entries.share(entryId, this.clock.now());
+    }
+    await this.transaction.afterCommit(() => this.agenda.poke());
+  }
+
+  /** The promise is over without a call: the lead is tried like any other, not before `restMinutes` from now. */
+  async releasePromise(entryId: string, restMinutes: number): Promise<void> {
+    const now = this.clock.now();
+    await this.entries.releasePromise(entryId, new Date(now.getTime() + restMinutes * 60_000), now);
+    await this.queue.remarkEntry(entryId, 'promise_closed');
     await this.transaction.afterCommit(() => this.agenda.poke());
   }
 

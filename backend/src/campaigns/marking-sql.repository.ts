@@ -7,6 +7,7 @@ import {
   returnsAtSql,
   suppressedSql,
 } from '../compliance/refusal-sql.repository.js';
+import { ownPromiseSql, promisedSql } from '../compliance/promise-sql.repository.js';
 import { classOfPhoneSql } from './calling-class-sql.repository.js';
 
 /*
@@ -21,7 +22,7 @@ export const BANDS = { callback: 0, hot: 1, warm: 2, retry: 4, fresh: 5 } as con
 export const REVIVABLE = ['needs_new_number', 'shared_number'] as const;
 
 /** What put an entry aside at its claim and passes by itself. */
-const MOMENT_REASONS = `('number_busy', 'caps_reached', 'cooling')`;
+const MOMENT_REASONS = `('number_busy', 'callback_promised', 'caps_reached', 'cooling')`;
 
 /**
  * Rows of `source` (entry_id, campaign_id, lead_id, current_phone_id) with the phone to ring, its class, and `block`: a QueueReason, or
@@ -77,7 +78,9 @@ export function fillSql(source: string, now: string): string {
  * in the band its lead's heat deserves.
  */
 export function remarkSql(now: string): string {
-  const notBefore = `CASE WHEN q.state = 'cooling' AND q.reason = 'stage_closed' THEN NULL ELSE q.not_before END`;
+  // A promise that another campaign waited for is over: its own time is not for this one to wait for.
+  const promiseOver = `q.reason = 'callback_promised' AND NOT ${promisedSql('q')}`;
+  const notBefore = `CASE WHEN q.state = 'cooling' AND (q.reason = 'stage_closed' OR (${promiseOver})) THEN NULL ELSE q.not_before END`;
   return `, marked AS MATERIALIZED (
       ${markedSql(`(SELECT e.id AS entry_id, e.campaign_id, e.lead_id, e.phone_id AS current_phone_id FROM queue_entries e JOIN touched USING (id))`, now)}
     ), next AS MATERIALIZED (
@@ -96,10 +99,10 @@ export function remarkSql(now: string): string {
     RETURNING q.campaign_id`;
 }
 
-/** A rest after a try is over; what a claim put aside, or a promise, keeps its place. */
+/** A rest after a try is over; what a claim put aside, or a promise that is still open, keeps its place. */
 function riseSql(now: string): string {
   return `(q.state = 'cooling' AND q.not_before <= ${now} AND m.block IS NULL AND q.tries > 0 AND q.owner_operator_id IS NULL
-    AND (q.reason IS NULL OR q.reason NOT IN ${MOMENT_REASONS}))`;
+    AND (q.reason IS NULL OR q.reason NOT IN ${MOMENT_REASONS}) AND NOT ${ownPromiseSql('q', 'q.campaign_id')})`;
 }
 
 function stateSql(notBefore: string, isCallback: string, now: string): string {

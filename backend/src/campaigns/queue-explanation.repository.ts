@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '../kernel/transaction.js';
-import { claimAnswerSql } from './marking-sql.repository.js';
+import { promiseDueSql } from '../compliance/promise-sql.repository.js';
+import { BANDS, claimAnswerSql } from './marking-sql.repository.js';
 import type { OwnedGroup, OwnedMoment } from './queue-explanation.rules.js';
 
 /** Up to so many ready places every one is asked; beyond, those whose number rang within the longest cap. */
@@ -11,11 +12,12 @@ const ASKED_ONE_BY_ONE = 2_000;
 export class QueueExplanationRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async groups(campaignId: string): Promise<OwnedGroup[]> {
+  async groups(campaignId: string, now: Date): Promise<OwnedGroup[]> {
     return this.transaction.rows<OwnedGroup>(
-      `SELECT state, reason, class_id AS "classId", owner_operator_id AS "ownerId", count(*)::int AS count, min(not_before) AS "firstDueAt"
-       FROM queue_entries WHERE campaign_id = $1 GROUP BY state, reason, class_id, owner_operator_id`,
-      [campaignId],
+      `SELECT state, reason, class_id AS "classId", owner_operator_id AS "ownerId", count(*)::int AS count, min(not_before) AS "firstDueAt",
+         (state = 'ready' AND band = ${BANDS.callback} AND ${promiseDueSql('q', { now: '$2::timestamptz', campaignId: '$1::bigint' })}) AS "isPromise"
+       FROM queue_entries q WHERE campaign_id = $1 GROUP BY state, reason, class_id, owner_operator_id, 7`,
+      [campaignId, now],
     );
   }
 
@@ -23,6 +25,7 @@ export class QueueExplanationRepository {
   async moments(query: {
     campaignId: string;
     openClassIds: readonly number[];
+    promiseClassIds: readonly number[];
     readyCount: number;
     now: Date;
   }): Promise<OwnedMoment[]> {
@@ -31,12 +34,14 @@ export class QueueExplanationRepository {
        FROM (
          SELECT q.class_id, q.owner_operator_id, ${claimAnswerSql('$3::timestamptz')}
          FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
-         WHERE q.campaign_id = $1 AND q.state = 'ready' AND q.class_id = ANY ($2::int[])
+         WHERE q.campaign_id = $1 AND q.state = 'ready' AND (q.class_id = ANY ($2::int[])
+             OR (q.class_id = ANY ($5::int[]) AND q.band = ${BANDS.callback} AND ${promiseDueSql('q', { now: '$3::timestamptz', campaignId: '$1::bigint' })}))
            AND ($4::boolean
              OR q.number_key IN (SELECT a.number_key FROM attempts a WHERE a.state <> 'ended' OR a.dial_requested_at > $3::timestamptz - interval '7 days')
+             OR q.number_key IN (SELECT b.number_key FROM callbacks b WHERE b.state = 'open') OR q.lead_id IN (SELECT b.lead_id FROM callbacks b WHERE b.state = 'open')
              OR q.lead_id IN (SELECT a.lead_id FROM attempts a WHERE a.state <> 'ended'))
        ) asked WHERE reason IS NOT NULL GROUP BY reason, class_id, owner_operator_id`,
-      [query.campaignId, query.openClassIds, query.now, query.readyCount <= ASKED_ONE_BY_ONE],
+      [query.campaignId, query.openClassIds, query.now, query.readyCount <= ASKED_ONE_BY_ONE, query.promiseClassIds],
     );
   }
 

@@ -8,6 +8,8 @@ export interface QueueGroup {
   readonly classId: number | null;
   /** Kept for another operator than the one who asks; always false where nobody in particular asks. */
   readonly colleagues: boolean;
+  /** A promise whose time has come: the law's hours count, not the campaign's. */
+  readonly isPromise?: boolean;
   readonly count: number;
   readonly firstDueAt: Date | null;
 }
@@ -46,7 +48,10 @@ export function seenBy(
 export interface ExplanationFacts {
   readonly groups: readonly QueueGroup[];
   readonly moments: readonly MomentGroup[];
-  readonly classes: ReadonlyMap<number, { readonly zones: readonly string[]; readonly openness: Openness }>;
+  readonly classes: ReadonlyMap<
+    number,
+    { readonly zones: readonly string[]; readonly openness: Openness; readonly toPromises?: Openness }
+  >;
   /** How many cooling or promised places come due, by half hour. */
   readonly due: readonly { readonly at: Date; readonly count: number }[];
 }
@@ -108,7 +113,8 @@ function reasonOf(
   }
   switch (state) {
     case 'ready': {
-      const openness = group.classId === null ? undefined : classes.get(group.classId)?.openness;
+      const place = group.classId === null ? undefined : classes.get(group.classId);
+      const openness = group.isPromise === true ? (place?.toPromises ?? place?.openness) : place?.openness;
       if (openness?.open !== true) {
         return { reason: 'outside_hours', until: openness?.opensAt ?? null };
       }

@@ -45,12 +45,13 @@ export class QueueExplanationService {
   }
 
   private async read(campaignId: string, now: Date): Promise<QueueReading> {
-    const groups = await this.queue.groups(campaignId);
+    const groups = await this.queue.groups(campaignId, now);
     const classIds = [...new Set(groups.flatMap(({ classId }) => (classId === null ? [] : [classId])))];
     const classes = await this.classes.opennessOf(campaignId, classIds, now);
     const openClassIds = classIds.filter((id) => classes.get(id)?.openness.open === true);
+    const promiseClassIds = classIds.filter((id) => classes.get(id)?.toPromises.open === true);
     const readyCount = groups.filter(({ state }) => state === 'ready').reduce((sum, { count }) => sum + count, 0);
-    const moments = await this.queue.moments({ campaignId, openClassIds, readyCount, now });
+    const moments = await this.queue.moments({ campaignId, openClassIds, promiseClassIds, readyCount, now });
     return { now, groups, moments, classes, due: await this.queue.due(campaignId, now) };
   }
 }

@@ -14,6 +14,8 @@ export interface RetryFacts {
   /** Active numbers of the lead other than the one just tried. */
   readonly otherPhones: number;
   readonly callback: { readonly dueAt: Date } | null;
+  /** An open promise that this try did not keep is tried again then, whatever the rule of the result says. */
+  readonly promiseRetryAt?: Date | null;
 }
 
 /** What becomes of the lead's place in the campaign. */
@@ -43,12 +45,15 @@ export function afterResult(facts: RetryFacts): QueueDecision {
 }
 
 function decide(facts: RetryFacts): QueueDecision {
-  const { effect, callback, code } = facts;
+  const { effect, callback, code, promiseRetryAt = null } = facts;
   if (effect.suppress || effect.stage === 'closed') {
     return { kind: 'finished', reason: code };
   }
   if (callback !== null) {
     return { kind: 'callback', dueAt: callback.dueAt };
+  }
+  if (promiseRetryAt !== null && effect.queue !== 'finish') {
+    return { kind: 'retry', notBefore: promiseRetryAt };
   }
   switch (effect.queue) {
     case 'finish':

@@ -1,4 +1,4 @@
-import type { Audience, WeekWindows } from '@warmline/contracts';
+import type { Audience, CampaignPolicy, WeekWindows } from '@warmline/contracts';
 import { isPublicHoliday, workingWeekday } from './holidays.rules.js';
 import { addDays, DAY_MS, instantOfLocal, type LocalDay, localTimeAt } from './local-time.rules.js';
 import type { RulePack } from './rule-packs.data.js';
@@ -25,6 +25,23 @@ export interface CallingHours {
 /** `opensAt` null: not within the next `HORIZON_DAYS`. `until` is at most the horizon away. */
 export type Openness =
   { readonly open: true; readonly until: Date } | { readonly open: false; readonly opensAt: Date | null };
+
+const ALL_DAY: WeekWindows['mon'] = [{ from: '00:00', to: '24:00' }];
+/** Hours of a campaign that narrows nothing: only the packs are left, the law. */
+export const EVERY_HOUR: WeekWindows = {
+  mon: ALL_DAY,
+  tue: ALL_DAY,
+  wed: ALL_DAY,
+  thu: ALL_DAY,
+  fri: ALL_DAY,
+  sat: ALL_DAY,
+  sun: ALL_DAY,
+};
+
+/** A campaign may hold promises to its own hours too; where it does not say, the person's choice goes before ours. */
+export function keepsPromisesByLaw(policy: Pick<CampaignPolicy, 'promisesByLaw'>): boolean {
+  return policy.promisesByLaw ?? true;
+}
 
 /** Longer than any row of holidays with its weekends. */
 export const HORIZON_DAYS = 21;
@@ -65,6 +82,15 @@ function openInZone(calling: CallingHours, { zone, now, days }: { zone: string; 
     }
   }
   return intervals;
+}
+
+/** The hours of one local day in which a call may start, as `HH:MM`; none on a closed day. */
+export function hoursOfDay(calling: CallingHours, day: LocalDay): { from: string; to: string }[] {
+  return minutesOpen(calling, day).map(({ from, to }) => ({ from: clockOf(from), to: clockOf(to) }));
+}
+
+function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 /** Minutes of the local day in which the campaign and every pack allow a call to start. */

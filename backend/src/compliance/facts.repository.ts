@@ -23,6 +23,7 @@ interface FactsRow {
   prefix_excluded: boolean;
   live_attempt: boolean;
   dialed_at: Date[] | null;
+  promises: { campaignId: string; isOwnLead: boolean; dueAt: string; dials: number }[] | null;
 }
 
 export interface FactsOptions {
@@ -73,7 +74,10 @@ const FACTS = `
     EXISTS (SELECT FROM attempts a WHERE a.state <> 'ended' AND a.number_key = p.number_key AND a.id IS DISTINCT FROM $3::uuid)
       OR EXISTS (SELECT FROM attempts a WHERE a.state <> 'ended' AND a.lead_id = l.id AND a.id IS DISTINCT FROM $3::uuid) AS live_attempt,
     (SELECT array_agg(a.dial_requested_at) FROM attempts a WHERE a.number_key = p.number_key AND a.direction = 'out'
-      AND a.dial_requested_at > $2::timestamptz - interval '7 days' AND a.id IS DISTINCT FROM $3::uuid) AS dialed_at
+      AND a.dial_requested_at > $2::timestamptz - interval '7 days' AND a.id IS DISTINCT FROM $3::uuid) AS dialed_at,
+    (SELECT jsonb_agg(jsonb_build_object('campaignId', b.campaign_id::text, 'isOwnLead', b.lead_id = l.id, 'dueAt', b.due_at,
+        'dials', (SELECT count(*) FROM attempts d WHERE d.callback_id = b.id AND d.dial_requested_at IS NOT NULL AND d.id IS DISTINCT FROM $3::uuid)))
+      FROM callbacks b WHERE b.state = 'open' AND (b.lead_id = l.id OR b.number_key = p.number_key)) AS promises
   FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id JOIN leads l ON l.id = q.lead_id
     LEFT JOIN phones p ON p.id = coalesce($4::bigint, q.phone_id) AND p.lead_id = l.id
   WHERE q.id = ANY ($1::bigint[])`;
@@ -96,5 +100,6 @@ function factsOf(row: FactsRow): CallFacts {
     prefixExcluded: row.prefix_excluded,
     liveAttempt: row.live_attempt,
     dialedAt: row.dialed_at ?? [],
+    promises: (row.promises ?? []).map((promise) => ({ ...promise, dueAt: new Date(promise.dueAt) })),
   };
 }

@@ -41,6 +41,7 @@ function facts(changes: Partial<CallFacts> = {}): CallFacts {
     prefixExcluded: false,
     liveAttempt: false,
     dialedAt: [],
+    promises: [],
     ...changes,
   };
 }
@@ -155,5 +156,42 @@ describe('the right to call', () => {
       sources: [{ ...source, listSynthetic: true }],
     };
     expect(codesOf(changes, new Date('2027-01-01T01:00:00Z'))).toEqual([]);
+  });
+
+  describe('with a promise to call back', () => {
+    const promise = (minutes: number, changes = {}) => ({
+      campaignId: '7',
+      isOwnLead: true,
+      dueAt: before(-minutes),
+      dials: 0,
+      ...changes,
+    });
+    const tired = { dialedAt: [before(10), before(60), before(120)] };
+    const noon = new Date('2026-11-23T16:30:00Z'); // 19:30 in Moscow: the campaign's hours are over, the law's are not.
+
+    it.each([
+      ['its own caps do not bind the promised call', { promises: [promise(0)], ...tired }, NOW, []],
+      ['nor the second dial for it', { promises: [promise(-8, { dials: 1 })], ...tired }, NOW, []],
+      ['they bind the third', { promises: [promise(-30, { dials: 2 })], ...tired }, NOW, ['caps_reached']],
+      ['five minutes before is in time', { promises: [promise(5)] }, NOW, []],
+      ['six minutes before is another call', { promises: [promise(6)] }, NOW, ['callback_promised']],
+      ['another campaign waits', { promises: [promise(-60, { campaignId: '8' })] }, NOW, ['callback_promised']],
+      [
+        'another card with the number waits',
+        { promises: [promise(0, { isOwnLead: false })] },
+        NOW,
+        ['callback_promised'],
+      ],
+      ["its hours are the law's", { promises: [promise(-510)] }, noon, []],
+      ["without it they are the campaign's", {}, noon, ['outside_hours']],
+      ['a stop binds it', { promises: [promise(0)], prefixExcluded: true }, NOW, ['suppressed']],
+    ])('%s', (_, changes, now, codes) => {
+      expect(codesOf(changes, now)).toEqual(codes);
+    });
+
+    it("keeps to the campaign's hours where the campaign says so", () => {
+      const strict = { ...campaign, policy: { ...campaign.policy, promisesByLaw: false } };
+      expect(codesOf({ campaign: strict, promises: [promise(-510)] }, noon)).toEqual(['outside_hours']);
+    });
   });
 });

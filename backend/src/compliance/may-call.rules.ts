@@ -1,6 +1,7 @@
 import type { Audience, CampaignPolicy, Purpose, QueueReason, Stage } from '@warmline/contracts';
-import { opennessAt } from './calling-windows.rules.js';
+import { EVERY_HOUR, keepsPromisesByLaw, opennessAt } from './calling-windows.rules.js';
 import { DAY_MS, MINUTE_MS } from './local-time.rules.js';
+import { type OpenPromise, promiseStanding } from './promise.rules.js';
 import { packAdmits, packNamed, packNameOf } from './rule-packs.rules.js';
 
 /** Everything the right to call is decided on, for one lead, one phone and one campaign. */
@@ -11,7 +12,7 @@ export interface CallFacts {
     readonly purpose: Purpose;
     readonly audience: Audience;
     readonly synthetic: boolean;
-    readonly policy: Pick<CampaignPolicy, 'hours' | 'onHolidays' | 'caps'>;
+    readonly policy: Pick<CampaignPolicy, 'hours' | 'onHolidays' | 'caps' | 'promisesByLaw'>;
   };
   readonly lead: {
     readonly clientId: string;
@@ -41,6 +42,8 @@ export interface CallFacts {
   readonly liveAttempt: boolean;
   /** Dials asked for on the number in the last seven days, in any campaign, in any order. */
   readonly dialedAt: readonly Date[];
+  /** Open promises to call the person back, of any campaign. */
+  readonly promises: readonly OpenPromise[];
 }
 
 export interface LegalSourceFacts {
@@ -164,14 +167,18 @@ function isSuppressed({ suppressions, personStopped, prefixExcluded, campaign }:
 }
 
 /** What stands against the number at this moment: somebody rings it, it rang too often or too lately. Windows roll, they are no calendar days. */
-function momentReasons({ liveAttempt, dialedAt, campaign }: CallFacts, now: Date): CallReason[] {
+function momentReasons({ liveAttempt, dialedAt, campaign, promises }: CallFacts, now: Date): CallReason[] {
+  const busy = liveAttempt ? [refused('number_busy', 'attempt.live', new Date(now.getTime() + BUSY_RECHECK_MS))] : [];
+  const standing = promiseStanding(promises, { campaignId: campaign.id, now });
+  if (standing === 'waits') return [...busy, refused('callback_promised', 'promise.open')];
+  if (standing === 'frees') return busy;
   const { perDay, perSevenDays, minimumGapMinutes } = campaign.policy.caps;
   const dials = dialedAt.map((at) => at.getTime()).sort((a, b) => b - a);
   const freeAfter = (most: number, windowMs: number): number => (dials[most - 1] ?? -Infinity) + windowMs;
   const cappedUntil = Math.max(freeAfter(perDay, DAY_MS), freeAfter(perSevenDays, 7 * DAY_MS));
   const gapUntil = freeAfter(1, minimumGapMinutes * MINUTE_MS);
   return [
-    ...(liveAttempt ? [refused('number_busy', 'attempt.live', new Date(now.getTime() + BUSY_RECHECK_MS))] : []),
+    ...busy,
     ...(cappedUntil > now.getTime()
       ? [refused('caps_reached', 'caps.number', new Date(Math.max(cappedUntil, gapUntil)))]
       : []),
@@ -181,18 +188,21 @@ function momentReasons({ liveAttempt, dialedAt, campaign }: CallFacts, now: Date
   ];
 }
 
-function hoursOf({ phone, campaign }: CallFacts, now: Date) {
+/** A promise whose time has come is bound by the law's hours alone: the person chose the hour. */
+function hoursOf({ phone, campaign, promises }: CallFacts, now: Date) {
   if (phone === null || phone.zones.length === 0) {
     return null;
   }
   const pack = packNameOf(phone);
+  const standing = promiseStanding(promises, { campaignId: campaign.id, now });
+  const isPromised = standing === 'due' || standing === 'frees';
   const openness = opennessAt(
     {
       zones: phone.zones,
       jurisdictions: phone.country === '' ? [] : [phone.country],
       packs: [packNamed(pack)],
       audience: campaign.audience,
-      hours: campaign.policy.hours,
+      hours: isPromised && keepsPromisesByLaw(campaign.policy) ? EVERY_HOUR : campaign.policy.hours,
       onHolidays: campaign.policy.onHolidays,
     },
     now,

@@ -20,13 +20,22 @@ export type QueueMarker = (touch: QueueTouch, cause: string) => Promise<void>;
 @Injectable()
 export class QueueMarking {
   private marker: QueueMarker = () => Promise.resolve();
+  private readonly before: QueueMarker[] = [];
 
   register(marker: QueueMarker): void {
     this.marker = marker;
   }
 
+  /** Called before the queues are marked, in the same transaction: for what else hangs on such a fact, as a promise to call back does. */
+  beforeMarking(marker: QueueMarker): void {
+    this.before.push(marker);
+  }
+
   /** `cause` is a code for the event, such as `suppressed`. */
   async remark(touch: QueueTouch, cause: string): Promise<void> {
+    for (const each of this.before) {
+      await each(touch, cause);
+    }
     await this.marker(touch, cause);
   }
 }

@@ -4,11 +4,16 @@
  * Hours are not in it: they are a property of the calling class (calling-windows.rules.ts). The same rules as values: may-call.rules.ts.
  */
 
+import {
+  promiseDueSql,
+  promisedSql,
+  type PromiseContext,
+  promiseFreesSql,
+  promiseOverAtSql,
+} from './promise-sql.repository.js';
+
 /** SQL expressions (a parameter with its cast, or a column of a joined campaign) that the refusal is decided on. */
-export interface RefusalContext {
-  /** timestamptz; the application clock. */
-  readonly now: string;
-  readonly campaignId: string;
+export interface RefusalContext extends PromiseContext {
   /** bigint; asked of one list alone, as if a campaign had it and no other. Absent: of the campaign's lists. */
   readonly listId?: string | undefined;
   readonly clientId: string;
@@ -18,8 +23,6 @@ export interface RefusalContext {
   readonly perDay: string;
   readonly perSevenDays: string;
   readonly minimumGapMinutes: string;
-  /** The attempt on whose behalf is asked; it does not stand in its own way. */
-  readonly exceptAttemptId?: string | undefined;
 }
 
 /** The context of a joined `campaigns` row. `now` and `exceptAttemptId` are SQL expressions, such as `$2::timestamptz`. */
@@ -141,12 +144,15 @@ export function blockingReasonSql(lead: string, phone: string, context: RefusalC
 }
 
 /**
- * text (a QueueReason) or NULL: what stands against ringing this number right now and passes by itself.
+ * text (a QueueReason) or NULL: what stands against ringing this number right now and passes by itself. Caps and gap are policy:
+ * they do not bind the call that the person asked for. While a promise to the person is open they are rung because of it or not at all.
  * `row` needs the columns lead_id and number_key.
  */
 export function momentReasonSql(row: string, context: RefusalContext): string {
   return `CASE
     WHEN ${liveAttemptSql(row, context)} THEN 'number_busy'
+    WHEN ${promisedSql(row)} AND NOT ${promiseDueSql(row, context)} THEN 'callback_promised'
+    WHEN ${promiseFreesSql(row, context)} THEN NULL
     WHEN ${dialsSince(row, context, DAY)} >= ${context.perDay} OR ${dialsSince(row, context, SEVEN_DAYS)} >= ${context.perSevenDays} THEN 'caps_reached'
     WHEN EXISTS (SELECT FROM attempts gap WHERE ${dialed('gap', row, context, gapSql(context))}) THEN 'cooling' END`;
 }
@@ -166,6 +172,7 @@ export function refusedUntilOfRow(row: string, context: RefusalContext): string 
   return `CASE ${refusalOfRow(row, context)}
     WHEN 'stage_closed' THEN (SELECT ${returnsAtSql('ul', context)} FROM leads ul WHERE ul.id = ${row}.lead_id)
     WHEN 'number_busy' THEN ${context.now} + ${BUSY_RECHECK}
+    WHEN 'callback_promised' THEN ${promiseOverAtSql(row, context)}
     WHEN 'caps_reached' THEN ${capsFreeAtSql(row, context)}
     WHEN 'cooling' THEN ${capsFreeAtSql(row, context)} END`;
 }

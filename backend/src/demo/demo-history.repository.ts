@@ -154,10 +154,10 @@ export class DemoHistoryRepository {
     );
   }
 
-  async insertCallback({ attemptId, campaignId, operatorId, lead, call }: WrittenCall, dueAt: Date): Promise<string> {
-    const row = await this.transaction.row<{ id: string }>(
+  async insertCallback({ attemptId, campaignId, operatorId, lead, call }: WrittenCall, dueAt: Date): Promise<void> {
+    await this.run(
       `INSERT INTO callbacks (campaign_id, lead_id, contact_id, phone_id, due_at, zone, owner_operator_id, about, promised_in, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         campaignId,
         lead.id,
@@ -171,8 +171,6 @@ export class DemoHistoryRepository {
         call.wrappedAt,
       ],
     );
-    if (row === undefined) throw new Error('a callback of the demo was not stored');
-    return row.id;
   }
 
   /** What the operator did yesterday, second by second. */

@@ -10,7 +10,6 @@ import { addDays, instantOfLocal, localTimeAt } from '../compliance/local-time.r
 import { SuppressionService } from '../compliance/suppression.service.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
-import { Deadlines } from '../kernel/deadlines.js';
 import { uuidv7 } from '../kernel/ids.js';
 import { eventsOfCall } from './demo-events.rules.js';
 import { DemoHistoryRepository, type WrittenCall } from './demo-history.repository.js';
@@ -32,9 +31,6 @@ const MORNING_MINUTE = 9 * 60 + 5;
 const MINUTE_MS = 60_000;
 /** When the promised callbacks are due, in minutes from now: two are overdue, one comes soon, one later. */
 const CALLBACKS_DUE = [-50, -8, 12, 26 * 60];
-const REMIND_BEFORE_MINUTES = 5;
-const SHARED_AFTER_MINUTES = 15;
-const BROKEN_AFTER_MINUTES = 24 * 60;
 
 /** Gives the demo a yesterday: by the very rules that judge a result, as rows dated then. */
 @Injectable()
@@ -44,7 +40,6 @@ export class DemoHistory {
     private readonly repository: DemoRepository,
     private readonly handovers: HandoverService,
     private readonly suppressions: SuppressionService,
-    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
@@ -98,7 +93,7 @@ export class DemoHistory {
     { effect, policy, dueAt }: { effect: DispositionEffect; policy: CampaignPolicy; dueAt: Date | null },
   ): Promise<void> {
     const { call, lead } = written;
-    if (dueAt !== null) await this.promise(written, dueAt);
+    if (dueAt !== null) await this.history.insertCallback(written, dueAt);
     if (effect.phone === 'retire') await this.history.retirePhone(lead.phoneId, call.code);
     const decision = afterResult({
       policy,
@@ -122,14 +117,6 @@ export class DemoHistory {
         byUserId,
       });
     }
-  }
-
-  private async promise(written: WrittenCall, dueAt: Date): Promise<void> {
-    const id = await this.history.insertCallback(written, dueAt);
-    const at = (minutes: number): Date => new Date(dueAt.getTime() + minutes * MINUTE_MS);
-    await this.deadlines.set('callback_reminder', id, at(-REMIND_BEFORE_MINUTES));
-    await this.deadlines.set('callback_share', id, at(SHARED_AFTER_MINUTES));
-    await this.deadlines.set('callback_broken', id, at(BROKEN_AFTER_MINUTES));
   }
 
   /** One hot lead is with the salesperson already; the others wait to be handed over. */

@@ -29,7 +29,7 @@ export class DialRefusals {
 
   private async all(campaignId: string, found: FoundRefusal, now: Date): Promise<DialRefusal[]> {
     const gate = await this.gate.reason();
-    const hours = await this.hours(campaignId, found.classId, now);
+    const hours = await this.hours(campaignId, found, now);
     return [
       ...(gate === null ? [] : [refusal(gate)]),
       ...(found.reason === null ? [] : [refusal(found.reason, found.until)]),
@@ -38,13 +38,18 @@ export class DialRefusals {
   }
 
   /** Null while the lead's hours are open. */
-  private async hours(campaignId: string, classId: number | null, now: Date): Promise<DialRefusal | null> {
+  private async hours(
+    campaignId: string,
+    { classId, isPromise }: FoundRefusal,
+    now: Date,
+  ): Promise<DialRefusal | null> {
     const place =
       classId === null ? undefined : (await this.classes.opennessOf(campaignId, [classId], now)).get(classId);
     if (place === undefined) {
       return refusal('outside_hours');
     }
-    return place.openness.open ? null : refusal('outside_hours', place.openness.opensAt, place.zones);
+    const openness = isPromise ? place.toPromises : place.openness;
+    return openness.open ? null : refusal('outside_hours', openness.opensAt, place.zones);
   }
 }
 

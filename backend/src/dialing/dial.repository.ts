@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { campaignContext, refusalOfRow, refusedUntilOfRow } from '../compliance/refusal-sql.repository.js';
+import { promiseDueSql } from '../compliance/promise-sql.repository.js';
 import { Transaction } from '../kernel/transaction.js';
 
 export interface DialFacts {
@@ -16,13 +17,16 @@ export interface FoundRefusal {
   reason: string | null;
   until: Date | null;
   classId: number | null;
+  /** It is a promised call whose time has come: the law's hours bind it, the campaign's own do not. */
+  isPromise: boolean;
 }
 
 /** `row` selects by $1; $2 is now. */
 function refusalOf(row: string, exceptAttemptId?: string): string {
   const context = campaignContext('c', '$2::timestamptz', exceptAttemptId);
   return `SELECT CASE WHEN c.status <> 'running' THEN 'campaign_not_running' ELSE ${refusalOfRow('r', context)} END AS reason,
-      CASE WHEN c.status = 'running' THEN ${refusedUntilOfRow('r', context)} END AS until, r.class_id AS "classId"
+      CASE WHEN c.status = 'running' THEN ${refusedUntilOfRow('r', context)} END AS until, r.class_id AS "classId",
+      ${promiseDueSql('r', context)} AS "isPromise"
     FROM (${row}) r JOIN campaigns c ON c.id = r.campaign_id`;
 }
 
@@ -55,7 +59,7 @@ export class DialRepository {
       ),
       [attemptId, now],
     );
-    return found ?? { reason: 'finished', until: null, classId: null };
+    return found ?? { reason: 'finished', until: null, classId: null, isPromise: false };
   }
 
   /** The same of a queue entry that nobody claimed yet. */
@@ -64,7 +68,7 @@ export class DialRepository {
       refusalOf('SELECT campaign_id, lead_id, phone_id, number_key, class_id FROM queue_entries WHERE id = $1::bigint'),
       [entryId, now],
     );
-    return found ?? { reason: 'finished', until: null, classId: null };
+    return found ?? { reason: 'finished', until: null, classId: null, isPromise: false };
   }
 
   async facts(attemptId: string): Promise<DialFacts> {

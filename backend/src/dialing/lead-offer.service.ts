@@ -48,12 +48,13 @@ export class LeadOffer {
     if (operator.state !== 'ready' || !operator.connected) {
       return { kind: 'busy', opensAt: null };
     }
-    const { open, untilById, nextOpensAt } = await this.classes.openClasses(campaign.id, now);
+    const { open, openToPromises, untilById, nextOpensAt } = await this.classes.openClasses(campaign.id, now);
     const attemptId = uuidv7();
     const outcome = await this.claims.claim({
       campaignId: campaign.id,
       operatorId,
       openClassIds: open,
+      promiseClassIds: openToPromises,
       attemptId,
       provider: this.port.kind,
       entryId,

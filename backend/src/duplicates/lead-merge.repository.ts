@@ -121,7 +121,7 @@ export class LeadMergeRepository {
       both,
     );
     const cancelled = await this.ids(
-      `UPDATE callbacks SET state = 'cancelled', closed_at = $2 WHERE lead_id = $1 AND state = 'open' RETURNING id`,
+      `UPDATE callbacks SET state = 'cancelled', close_reason = 'merged', closed_at = $2 WHERE lead_id = $1 AND state = 'open' RETURNING id`,
       [absorbed, now],
     );
     const handovers = await this.ids(

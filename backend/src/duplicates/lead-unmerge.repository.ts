@@ -89,7 +89,8 @@ export class LeadUnmergeRepository {
       [JSON.stringify(moved.advanced)],
     );
     await this.run(
-      `UPDATE callbacks SET state = 'open', closed_at = NULL WHERE id = ANY ($1::bigint[]) AND state = 'cancelled'`,
+      `UPDATE callbacks SET state = 'open', closed_at = NULL, close_reason = NULL
+       WHERE id = ANY ($1::bigint[]) AND state = 'cancelled' AND close_reason = 'merged'`,
       [moved.cancelled],
     );
   }

@@ -8,6 +8,8 @@ import { BoardRepository, type ResultEffect } from './board.repository.js';
 
 /** A campaign that finished is shown for the rest of its day. */
 const FINISHED_SHOWN_MS = 24 * 3_600_000;
+/** Promises are read so far ahead, so that time alone can make them due. */
+const PROMISES_AHEAD_MS = 2 * 3_600_000;
 const COUNT_AGAIN_MS = 1_000;
 /** Counting a queue of a million takes a while: it may take a twentieth of the time at most. */
 const COUNT_SHARE = 20;
@@ -90,7 +92,13 @@ export class BoardFactsService {
     const begunAt = performance.now();
     const queues = await this.repository.queues();
     const waitingLeads = await this.repository.waitingLeads();
-    this.facts = { ...this.facts, waitingLeads, queues: new Map(queues.map((queue) => [queue.campaignId, queue])) };
+    const promises = await this.repository.promises(new Date(this.clock.now().getTime() + PROMISES_AHEAD_MS));
+    this.facts = {
+      ...this.facts,
+      waitingLeads,
+      promises,
+      queues: new Map(queues.map((queue) => [queue.campaignId, queue])),
+    };
     const endedAt = performance.now();
     this.countAgainAt = endedAt + Math.max(COUNT_AGAIN_MS, COUNT_SHARE * (endedAt - begunAt));
   }

@@ -9,6 +9,16 @@ export interface BoardFacts {
   readonly queues: ReadonlyMap<string, { readonly ready: number; readonly total: number }>;
   /** Hot leads that nobody has accepted, by since when (ms), longest first. */
   readonly waitingLeads: readonly number[];
+  /** Open promises that are due or soon will be and are not before an operator, in order of their times. */
+  readonly promises: readonly BoardPromise[];
+}
+
+export interface BoardPromise {
+  /** The promised time, ms. */
+  readonly dueAt: number;
+  /** Null: anybody's. */
+  readonly ownerId: string | null;
+  readonly campaignId: string;
 }
 
 export interface BoardPerson {
@@ -23,13 +33,22 @@ export interface BoardCampaign {
   readonly status: CampaignStatus;
 }
 
-export const NO_FACTS: BoardFacts = { people: new Map(), campaigns: new Map(), queues: new Map(), waitingLeads: [] };
+export const NO_FACTS: BoardFacts = {
+  people: new Map(),
+  campaigns: new Map(),
+  queues: new Map(),
+  waitingLeads: [],
+  promises: [],
+};
 
 type Alert = Board['alerts'][number];
 
 export const LONG_PAUSE_MS = 30 * 60_000;
 /** An operator who stands ready that long has nobody to call. */
 export const NOTHING_RINGS_MS = 2 * 60_000;
+
+/** A promise that nobody has begun to keep so long after its time. */
+export const PROMISE_BEGUN_MS = 2 * 60_000;
 
 const WEIGHT: Record<Alert['severity'], number> = { bad: 0, warning: 1, info: 2 };
 
@@ -41,6 +60,7 @@ export function boardAlerts(state: BoardState, facts: BoardFacts, now: number): 
     ...operators.flatMap(([id, track]) => operatorAlerts(id, track, facts, now)),
     ...nothingRings(operators, facts, now),
     ...handoversWaiting(facts, now),
+    ...promisesAtRisk(state, facts, now),
   ].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.since.localeCompare(b.since));
 }
 
@@ -76,6 +96,27 @@ function handoversWaiting({ waitingLeads }: BoardFacts, now: number): Alert[] {
   const late = waitingLeads.filter((since) => now - since > HANDOVER_WAIT_MS);
   const oldest = late[0];
   return oldest === undefined ? [] : [alert('handover_waiting', 'warning', oldest, { count: late.length })];
+}
+
+/** Told so long before the time of a promise that nobody is there to keep. */
+export const PROMISE_WARNED_MS = 10 * 60_000;
+
+/** Late: the grace runs and nobody has begun. Soon: the time comes and there is nobody to call, the owner away or the campaign not running. */
+function promisesAtRisk(state: BoardState, facts: BoardFacts, now: number): Alert[] {
+  const isThere = ({ ownerId, campaignId }: BoardPromise): boolean => {
+    const isAway = (id: string): boolean =>
+      (state.operators.get(id)?.state ?? 'offline') === 'offline' || facts.people.get(id)?.connected === false;
+    const isRunning = facts.campaigns.get(campaignId)?.status === 'running';
+    return isRunning && (ownerId === null ? [...facts.people.keys()].some((id) => !isAway(id)) : !isAway(ownerId));
+  };
+  const late = facts.promises.filter(({ dueAt }) => now - dueAt >= PROMISE_BEGUN_MS);
+  const soon = facts.promises.filter(
+    (promise) =>
+      promise.dueAt - now <= PROMISE_WARNED_MS && now - promise.dueAt < PROMISE_BEGUN_MS && !isThere(promise),
+  );
+  const told = (code: 'promises_late' | 'promises_soon', severity: 'bad' | 'warning', of: readonly BoardPromise[]) =>
+    of[0] === undefined ? [] : [alert(code, severity, of[0].dueAt, { count: of.length })];
+  return [...told('promises_late', 'bad', late), ...told('promises_soon', 'warning', soon)];
 }
 
 function alert(code: Alert['code'], severity: Alert['severity'], since: number, params: Alert['params']): Alert {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DispositionEffect, FeedEvent } from '@warmline/contracts';
 import { Transaction } from '../kernel/transaction.js';
-import type { BoardCampaign, BoardPerson } from './board.alerts.rules.js';
+import type { BoardCampaign, BoardPerson, BoardPromise } from './board.alerts.rules.js';
 
 export type ResultEffect = Pick<DispositionEffect, 'reached' | 'decisionMaker'>;
 
@@ -109,5 +109,17 @@ export class BoardRepository {
        ORDER BY since LIMIT 1000`,
     );
     return rows.map(({ since }) => since.getTime());
+  }
+
+  /** Open promises due until then that nobody holds, a thousand at most. */
+  async promises(until: Date): Promise<BoardPromise[]> {
+    const rows = await this.transaction.rows<{ dueAt: Date; ownerId: string | null; campaignId: string }>(
+      `SELECT b.due_at AS "dueAt", b.owner_operator_id AS "ownerId", b.campaign_id AS "campaignId" FROM callbacks b
+       WHERE b.state = 'open' AND b.due_at <= $1 AND NOT EXISTS (SELECT FROM queue_entries q WHERE q.campaign_id = b.campaign_id AND q.lead_id = b.lead_id
+           AND q.state IN ('claimed', 'attempting', 'wrap_up'))
+       ORDER BY b.due_at LIMIT 1000`,
+      [until],
+    );
+    return rows.map(({ dueAt, ...promise }) => ({ ...promise, dueAt: dueAt.getTime() }));
   }
 }

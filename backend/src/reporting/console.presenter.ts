@@ -120,6 +120,7 @@ export function presentLastResult(row: LastResultRow, now: Date): ConsoleSnapsho
     dispositionCode: row.dispositionCode,
     temperature: row.temperature,
     note: row.note,
+    promise: row.promiseDueAt === null ? null : { dueAt: row.promiseDueAt.toISOString(), zone: row.promiseZone ?? '' },
     correctableUntil: row.byOperator && until > now ? until.toISOString() : null,
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PromiseState } from '@warmline/contracts';
 import { leadFamilySql } from '../leads/lead-family.repository.js';
 import { Transaction } from '../kernel/transaction.js';
 
@@ -180,8 +181,8 @@ export class ConsoleRepository {
       `SELECT a.id AS "attemptId", l.name AS "leadName", l.city, co.full_name AS "contactName", p.zones[1] AS zone, r.at,
          r.disposition_code AS "dispositionCode", l.temperature, coalesce(k.note, '') AS note, r.by_user_id IS NOT NULL AS "byOperator",
          CASE WHEN a.connected_at IS NULL THEN NULL ELSE extract(epoch FROM a.ended_at - a.connected_at)::int END AS "talkSeconds",
-         (SELECT min(f.at) FROM attempt_results f WHERE f.attempt_id = a.id) AS "firstAt"
-       FROM attempts a JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
+         (SELECT min(f.at) FROM attempt_results f WHERE f.attempt_id = a.id) AS "firstAt", pr.due_at AS "promiseDueAt", pr.zone AS "promiseZone"
+       FROM attempts a LEFT JOIN callbacks pr ON pr.promised_in = a.id AND pr.state = 'open' JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
          JOIN leads l ON l.id = a.lead_id JOIN phones p ON p.id = a.phone_id
          LEFT JOIN contacts co ON co.id = a.contact_id LEFT JOIN calls k ON k.attempt_id = a.id
        WHERE a.operator_id = $1 AND a.planned_at >= $2 ORDER BY a.planned_at DESC LIMIT 8`,
@@ -198,7 +199,7 @@ export class ConsoleRepository {
           WHERE x.operator_id = $1 AND m.at >= $2 AND m.to_temperature = 'warm' AND m.from_temperature = 'cold') AS warm,
          (SELECT count(DISTINCT m.lead_id)::int FROM lead_moves m JOIN attempts x ON x.id = m.attempt_id
           WHERE x.operator_id = $1 AND m.at >= $2 AND m.to_temperature = 'hot' AND m.from_temperature <> 'hot') AS hot,
-         (SELECT count(*)::int FROM callbacks b JOIN attempts x ON x.id = b.kept_in WHERE x.operator_id = $1 AND b.closed_at >= $2) AS "callbacksKept",
+         (SELECT count(*)::int FROM callbacks b JOIN attempts x ON x.id = b.kept_in WHERE x.operator_id = $1 AND b.state = 'kept' AND b.closed_at >= $2) AS "callbacksKept",
          (SELECT count(*)::int FROM callbacks b WHERE b.owner_operator_id = $1 AND b.state = 'open' AND b.due_at <= $3::timestamptz + interval '1 day') AS "callbacksDue"
        FROM attempts a LEFT JOIN attempt_results r ON r.attempt_id = a.id AND r.superseded_at IS NULL
          LEFT JOIN dispositions d ON d.code = r.disposition_code
@@ -258,6 +259,8 @@ export interface LastResultRow {
   at: Date;
   firstAt: Date;
   byOperator: boolean;
+  promiseDueAt: Date | null;
+  promiseZone: string | null;
   dispositionCode: string;
   temperature: 'cold' | 'warm' | 'hot';
   note: string;
@@ -287,5 +290,5 @@ export interface CallbackRow {
   ownerId: string | null;
   ownerName: string | null;
   about: string;
-  state: 'open' | 'kept' | 'broken' | 'cancelled';
+  state: PromiseState;
 }

@@ -20,6 +20,9 @@ import { ListValueService } from './list-value.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
+import { PromiseListController } from './promise-list.controller.js';
+import { PromiseListRepository } from './promise-list.repository.js';
+import { PromiseList } from './promise-list.service.js';
 import { WarmHotController } from './warm-hot.controller.js';
 import { WarmHotRepository } from './warm-hot.repository.js';
 import { WarmHotService } from './warm-hot.service.js';
@@ -27,7 +30,7 @@ import { WarmHotService } from './warm-hot.service.js';
 /** Read-only views over all features. */
 @Module({
   imports: [CampaignsModule, CallScriptsModule, ComplianceModule, LeadsModule, ListsModule, FilesModule],
-  controllers: [LeadCallsController, WarmHotController, ExportController, ListValueController],
+  controllers: [PromiseListController, LeadCallsController, WarmHotController, ExportController, ListValueController],
   providers: [
     BoardService,
     BoardFactsService,
@@ -43,6 +46,8 @@ import { WarmHotService } from './warm-hot.service.js';
     ListClaims,
     ListValueRepository,
     ListValueService,
+    PromiseList,
+    PromiseListRepository,
   ],
   exports: [BoardService, ConsoleService],
 })

@@ -85,11 +85,13 @@ function pauseMs({ pauseReason }: ConsoleSnapshot, random: Random): number {
     : between(random, 120_000, 600_000);
 }
 
-function preview({ id }: Attempt, { random, refusals }: Question): OperatorStep {
+function preview({ id, callback }: Attempt, { random, refusals }: Question): OperatorStep {
   const afterMs = between(random, 4_000, 15_000);
   const isSkipped = random() < SKIPPED_SHARE || refusals > 1;
+  // A promised call is not skipped without somebody else to make it.
+  const promise = callback === null ? {} : { promise: { give: 'anyone' as const } };
   return isSkipped
-    ? { command: { name: 'attempt.skip', body: { attemptId: id, reason: 'not_now' } }, afterMs }
+    ? { command: { name: 'attempt.skip', body: { attemptId: id, reason: 'not_now', ...promise } }, afterMs }
     : { command: { name: 'attempt.dial', body: { attemptId: id } }, afterMs };
 }
 

@@ -5,6 +5,7 @@ import {
   IconBan,
   IconBolt,
   IconDatabase,
+  IconPhoneCalling,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -26,6 +27,7 @@ const SECTIONS = [
   { id: 'leads', to: '/leads', icon: IconAddressBook },
   { id: 'duplicates', to: '/duplicates', icon: IconArrowMerge },
   { id: 'stopList', to: '/stop-list', icon: IconBan },
+  { id: 'promises', to: '/promises', icon: IconPhoneCalling },
   { id: 'warmHot', to: '/warm-hot', icon: IconFullFlame },
   { id: 'people', to: '/people', icon: IconUsers },
 ] as const satisfies readonly { id: SectionId; to: string; icon: IconProps['of'] }[];

@@ -213,6 +213,18 @@ const stopListLoad = createRoute({
   component: lazyRouteComponent(() => import('../features/stop-list/LoadPage.js'), 'LoadPage'),
 });
 
+const promises = createRoute({
+  getParentRoute: () => shell,
+  path: '/promises',
+  validateSearch: (search): { filter?: string; list?: string; value?: string } => ({
+    filter: optionalText(search['filter']),
+    list: optionalText(search['list']),
+    value: optionalText(search['value']),
+  }),
+  beforeLoad: guard('promises'),
+  component: lazyRouteComponent(() => import('../features/promises/PromisesPage.js'), 'PromisesPage'),
+});
+
 const warmHot = createRoute({
   getParentRoute: () => shell,
   path: '/warm-hot',
@@ -262,6 +274,7 @@ const routeTree = root.addChildren([
       duplicates,
       stopList,
       stopListLoad,
+      promises,
       warmHot,
       people,
       settings,

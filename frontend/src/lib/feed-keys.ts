@@ -13,6 +13,7 @@ export const VIEWS = {
   bulkActions: ['bulk-actions'],
   enrichments: ['enrichments'],
   warmHot: ['warm-hot'],
+  promises: ['promises'],
   callScripts: ['call-scripts'],
   duplicates: ['duplicates'],
   stopList: ['stop-list'],
@@ -24,6 +25,7 @@ export type View = keyof typeof VIEWS;
 const NONE: readonly View[] = [];
 const QUEUE: readonly View[] = ['campaigns', 'preflight'];
 const LEAD: readonly View[] = ['leads', 'warmHot'];
+const PROMISE: readonly View[] = [...LEAD, 'promises'];
 
 /**
  * Which views a fact makes old. The board and the console are pushed whole and are not here. An import's own progress is read from the event;
@@ -113,10 +115,15 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
   'script.ended': NONE,
   'attempt.result_recorded': [...QUEUE, ...LEAD],
   'attempt.result_corrected': [...QUEUE, ...LEAD],
-  'callback.promised': [...LEAD, 'preflight'],
-  'callback.reminded': NONE,
-  'callback.kept': LEAD,
-  'callback.broken': LEAD,
+  'callback.promised': [...LEAD, 'promises', 'preflight'],
+  'callback.reminded': ['promises'],
+  'callback.kept': PROMISE,
+  'callback.late': PROMISE,
+  'callback.broken': PROMISE,
+  'callback.cancelled': PROMISE,
+  'callback.moved': PROMISE,
+  'callback.reassigned': ['promises'],
+  'callback.reopened': PROMISE,
   'handover.offered': LEAD,
   'handover.accepted': LEAD,
   'handover.rejected': LEAD,

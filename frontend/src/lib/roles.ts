@@ -12,6 +12,7 @@ export const SECTION_ROLES = {
   leads: ['marketer', 'supervisor', 'administrator'],
   duplicates: ['marketer', 'supervisor', 'administrator'],
   stopList: ['supervisor', 'marketer', 'administrator'],
+  promises: ['supervisor', 'administrator'],
   warmHot: ['supervisor', 'marketer', 'administrator'],
   people: ['administrator', 'supervisor'],
   settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],

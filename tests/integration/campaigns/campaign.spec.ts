@@ -9,6 +9,7 @@ import { Agenda } from '../../../backend/src/kernel/agenda.js';
 import { EventLog } from '../../../backend/src/kernel/event-log.js';
 import { EventStream } from '../../../backend/src/kernel/event-stream.js';
 import { LeaderConnection } from '../../../backend/src/kernel/leader-connection.js';
+import { opennessAt } from '../../../backend/src/compliance/calling-windows.rules.js';
 import { Floor } from './floor.fixture.js';
 
 let floor: Floor;
@@ -200,10 +201,10 @@ describe('hours', () => {
       new Date('2026-11-24T06:00:00Z'),
     );
     const [phone] = await floor.rows<{ id: string }>('SELECT id FROM phones WHERE lead_id = $1', [east]);
-    expect(await classes.openingOfPhone(campaign, phone!.id, new Date('2026-11-23T22:00:00Z'))).toEqual({
-      open: true,
-      until: new Date('2026-11-24T06:00:00Z'),
-    });
+    const hours = await classes.hoursOfPhone(campaign, phone!.id);
+    const at = new Date('2026-11-23T22:00:00Z');
+    expect(opennessAt(hours!.campaign, at)).toEqual({ open: true, until: new Date('2026-11-24T06:00:00Z') });
+    expect(opennessAt(hours!.promises, at)).toEqual({ open: true, until: new Date('2026-11-24T08:00:00Z') });
   });
 });
 

@@ -68,6 +68,26 @@ async function anyHistory(campaign: string, lead: string): Promise<void> {
   }
 }
 
+/** Promised by this campaign or by another one of the same lists, around now: to come, due, or dialled for already. */
+async function anyPromise(campaign: string, others: string[], lead: string): Promise<void> {
+  const [phone] = await floor.rows<{ id: string }>(`SELECT id FROM phones WHERE lead_id = $1`, [lead]);
+  if (phone === undefined) {
+    return;
+  }
+  for (const each of [campaign, ...others].filter(() => often(0.6))) {
+    const dueAt = new Date(floor.now.getTime() + random.integer(-60, 30) * 60_000);
+    const id = await floor.insert(
+      `INSERT INTO callbacks (campaign_id, lead_id, phone_id, due_at, zone, created_at) VALUES ($1, $2, $3, $4, 'Europe/Moscow', $4)`,
+      [each, lead, phone.id, dueAt],
+    );
+    await floor.rows('UPDATE queue_entries SET band = 0 WHERE campaign_id = $1 AND lead_id = $2', [each, lead]);
+    await floor.rows(
+      `UPDATE attempts SET callback_id = $1 WHERE id IN (SELECT id FROM attempts WHERE lead_id = $2 AND state = 'ended' ORDER BY planned_at DESC LIMIT $3)`,
+      [id, lead, random.integer(0, 3)],
+    );
+  }
+}
+
 async function anyFloor(): Promise<string> {
   const other = await floor.insert(`INSERT INTO clients (name) VALUES ('Another')`);
   const lists = [
@@ -79,11 +99,14 @@ async function anyFloor(): Promise<string> {
   ];
   const seen: string[] = [];
   const campaign = await floor.campaign(lists, {
-    policy: { sharedNumbers: random.pick(['each', 'once']) },
+    policy: { sharedNumbers: random.pick(['each', 'once']), promisesByLaw: often(0.7) },
     purpose: random.pick(['advertising', 'service']),
   });
-  for (let leads = 0; leads < 25; leads += 1) {
+  const others = [await floor.campaign(lists)];
+  const leads: string[] = [];
+  for (let made = 0; made < 25; made += 1) {
     const lead = await anyLead(lists, seen);
+    leads.push(lead);
     if (often(0.5)) {
       await anyHistory(campaign, lead);
     }
@@ -101,6 +124,9 @@ async function anyFloor(): Promise<string> {
     );
   }
   await floor.backend.get(QueueService).fill(campaign);
+  for (const lead of leads.filter(() => often(0.3))) {
+    await anyPromise(campaign, others, lead);
+  }
   return campaign;
 }
 
@@ -108,7 +134,7 @@ async function anyFloor(): Promise<string> {
 async function claimOf(campaign: string, entryId: string): Promise<string> {
   const transaction = floor.backend.get(Transaction);
   const claims = new LeadClaimRepository(transaction);
-  const { open } = await floor.backend.get(CallingClassService).openClasses(campaign, floor.now);
+  const { open, openToPromises } = await floor.backend.get(CallingClassService).openClasses(campaign, floor.now);
   let kind = '';
   const undo = new Error('undo');
   await transaction
@@ -118,6 +144,7 @@ async function claimOf(campaign: string, entryId: string): Promise<string> {
         campaignId: campaign,
         operatorId: floor.userId,
         openClassIds: open,
+        promiseClassIds: openToPromises,
         attemptId: uuidv7(),
         provider: 'simulator',
         entryId,

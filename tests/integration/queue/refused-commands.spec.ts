@@ -57,16 +57,17 @@ describe('a callback that is called before its time', () => {
     return { callback, operator };
   }
 
-  it('is refused where its number has come onto the stop list, and nothing moves', async () => {
+  it('is cancelled where its number has come onto the stop list, and nothing can be taken up', async () => {
     const owner = await floor.operator();
     const callbackId = await promise(owner);
     const e164 = `+7812320${String(numbers).padStart(2, '0')}00`;
     await floor.administrator.post('/api/suppressions', { e164 });
     await floor.now();
     const before = await standing(callbackId, owner);
+    expect(before).toMatchObject({ callback: { state: 'cancelled', entry: 'blocked', reason: 'suppressed' } });
     expect(await owner.send('callback.call', { callbackId })).toMatchObject({
       ok: false,
-      error: { code: 'dial.refused', params: { reasons: [{ reason: 'suppressed', until: null }] } },
+      error: { code: 'record.not_found', params: { record: 'callback' } },
     });
     expect(await standing(callbackId, owner)).toEqual(before);
     expect(owner.state).toBe('paused');
@@ -82,8 +83,12 @@ describe('a callback that is called before its time', () => {
     });
     expect(await standing(callbackId, colleague)).toEqual(before);
     expect(colleague.state).toBe('paused');
-    // Its number rests for half an hour after a call.
     await floor.pass(31);
+    expect(await owner.send('callback.call', { callbackId })).toMatchObject({
+      ok: false,
+      error: { code: 'dial.refused', params: { reasons: [{ reason: 'callback_promised' }] } },
+    });
+    await floor.pass(10);
     await owner.do('callback.call', { callbackId });
     expect(owner.attempt.callback).toMatchObject({ about: 'The price' });
   });

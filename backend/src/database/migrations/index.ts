@@ -19,6 +19,7 @@ import { AnnouncedMatchKeys1764000000020 } from './0020-announced-match-keys.js'
 import { StopRequests1764000000021 } from './0021-stop-requests.js';
 import { SuppressionLoads1764000000023 } from './0023-suppression-loads.js';
 import { Branches1764000000027 } from './0027-branches.js';
+import { Promises1764000000031 } from './0031-promises.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   StopRequests1764000000021,
   SuppressionLoads1764000000023,
   Branches1764000000027,
+  Promises1764000000031,
 ];

@@ -22,6 +22,8 @@ import enPeople from '../../features/people/people.en.json' with { type: 'json' 
 import ruPeople from '../../features/people/people.ru.json' with { type: 'json' };
 import enStopList from '../../features/stop-list/stop-list.en.json' with { type: 'json' };
 import ruStopList from '../../features/stop-list/stop-list.ru.json' with { type: 'json' };
+import enPromises from '../../features/promises/promises.en.json' with { type: 'json' };
+import ruPromises from '../../features/promises/promises.ru.json' with { type: 'json' };
 import enSupervisor from '../../features/supervisor/supervisor.en.json' with { type: 'json' };
 import ruSupervisor from '../../features/supervisor/supervisor.ru.json' with { type: 'json' };
 import enWarmHot from '../../features/warm-hot/warm-hot.en.json' with { type: 'json' };
@@ -41,6 +43,7 @@ export const ru = {
   lists: ruLists,
   people: ruPeople,
   'stop-list': ruStopList,
+  promises: ruPromises,
   supervisor: ruSupervisor,
   'warm-hot': ruWarmHot,
 };
@@ -58,6 +61,7 @@ export const en = {
   lists: enLists,
   people: enPeople,
   'stop-list': enStopList,
+  promises: enPromises,
   supervisor: enSupervisor,
   'warm-hot': enWarmHot,
 };

@@ -1,17 +1,15 @@
-import type { Campaign, Role } from '@warmline/contracts';
-import { IconCopy, IconFlag, IconLock, IconPlayerPlay } from '@tabler/icons-react';
+import type { Campaign, OpenPromisesDecision, Role } from '@warmline/contracts';
+import { IconCopy, IconLock, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type JSX, useId, useState } from 'react';
+import { type JSX, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
-import { ConfirmDialog } from '../../components/ConfirmDialog.js';
-import { IconPauseBars } from '../../components/own-icons.js';
-import { Problem } from '../../components/Problem.js';
 import { useErrorText } from '../../hooks/useErrorText.js';
 import { useNotify } from '../../hooks/useNotify.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 import { actOnCampaign, type CampaignAction, preflightQuery } from './campaign-data.js';
+import { EndCampaign } from './EndCampaign.js';
 import { STEPS } from './campaign-draft.rules.js';
 
 export interface CampaignActionsProps {
@@ -29,23 +27,21 @@ export function CampaignActions({ campaign, unsaved, role }: CampaignActionsProp
   const leads = role === 'supervisor' || role === 'administrator';
   return (
     <>
-      {act.isError && act.variables !== 'finish' && <Refused error={act.error} />}
-      <Button look="ghost" icon={IconCopy} disabled={act.isPending} onClick={() => act.mutate('clone')}>
+      {act.isError && act.variables.action !== 'finish' && act.variables.action !== 'pause' && (
+        <Refused error={act.error} />
+      )}
+      <Button look="ghost" icon={IconCopy} disabled={act.isPending} onClick={() => act.mutate({ action: 'clone' })}>
         {t('action.clone')}
       </Button>
-      {steps.finish && leads && <Finish act={act} />}
-      {steps.pause && leads && (
-        <Button icon={IconPauseBars} disabled={act.isPending} onClick={() => act.mutate('pause')}>
-          {t('action.pause')}
-        </Button>
-      )}
+      {steps.finish && leads && <EndCampaign campaign={campaign} action="finish" act={act} />}
+      {steps.pause && leads && <EndCampaign campaign={campaign} action="pause" act={act} />}
       {steps.start && leads && <Start campaign={campaign} unsaved={unsaved} act={act} />}
       {steps.start && !leads && <span className="sm t2">{t('onlySupervisor')}</span>}
     </>
   );
 }
 
-type Act = ReturnType<typeof useAct>;
+export type Act = ReturnType<typeof useAct>;
 
 function useAct(campaign: Campaign) {
   const { t } = useTranslation('campaigns');
@@ -53,8 +49,8 @@ function useAct(campaign: Campaign) {
   const navigate = useNavigate();
   const notify = useNotify();
   return useMutation({
-    mutationFn: (action: CampaignAction) => actOnCampaign(campaign.id, action),
-    onSuccess: async (result, action) => {
+    mutationFn: (step: { action: CampaignAction; promises?: OpenPromisesDecision }) => actOnCampaign(campaign.id, step),
+    onSuccess: async (result, { action }) => {
       client.setQueryData([...VIEWS.campaigns, result.id], result);
       notify(t(`done.${action}`, { name: result.name }));
       if (action === 'clone') {
@@ -104,34 +100,10 @@ function Start({ campaign, unsaved, act }: StartProps): JSX.Element {
         icon={locked ? IconLock : IconPlayerPlay}
         disabled={locked || act.isPending}
         aria-describedby={reason === '' ? undefined : why}
-        onClick={() => act.mutate('start')}
+        onClick={() => act.mutate({ action: 'start' })}
       >
         {label}
       </Button>
-    </>
-  );
-}
-
-function Finish({ act }: { readonly act: Act }): JSX.Element {
-  const { t } = useTranslation('campaigns');
-  const [asked, setAsked] = useState(false);
-  return (
-    <>
-      <Button look="ghost" icon={IconFlag} onClick={() => setAsked(true)}>
-        {t('action.finish')}
-      </Button>
-      <ConfirmDialog
-        danger
-        opened={asked}
-        title={t('finishTitle')}
-        confirm={t('action.finish')}
-        busy={act.isPending}
-        onConfirm={() => act.mutate('finish', { onSuccess: () => setAsked(false) })}
-        onCancel={() => setAsked(false)}
-      >
-        <p>{t('finishText')}</p>
-        <Problem error={act.variables === 'finish' ? act.error : null} />
-      </ConfirmDialog>
     </>
   );
 }

@@ -15,6 +15,7 @@ import {
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '../../lib/api.js';
+import { campaignPromises, type OpenPromisesDecision } from '../../lib/promises.js';
 import { VIEWS } from '../../lib/feed-keys.js';
 
 export const campaignsQuery = queryOptions({
@@ -63,5 +64,17 @@ export const changeCampaign = (id: string, request: ChangeCampaignRequest): Prom
 export type CampaignAction = 'start' | 'pause' | 'finish' | 'clone';
 
 /** The reply is the campaign after the step; of a clone, the new one. */
-export const actOnCampaign = (id: string, action: CampaignAction): Promise<Campaign> =>
-  api(`/campaigns/${id}/${action}`, campaignSchema, { method: 'POST', body: {} });
+export const actOnCampaign = (
+  id: string,
+  { action, promises }: { action: CampaignAction; promises?: OpenPromisesDecision | undefined },
+): Promise<Campaign> =>
+  api(`/campaigns/${id}/${action}`, campaignSchema, {
+    method: 'POST',
+    body: promises === undefined ? {} : { promises },
+  });
+
+export const openPromisesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...VIEWS.promises, 'of-campaign', id],
+    queryFn: ({ signal }) => campaignPromises(id, signal),
+  });

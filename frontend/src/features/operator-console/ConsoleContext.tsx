@@ -32,7 +32,8 @@ interface ConsoleScene extends ConsoleValue, CampaignChoice {
   readonly openDialog: (dialog: ConsoleDialog | null) => void;
 }
 
-export type ConsoleDialog = 'pause' | 'save-and-pause' | 'skip' | 'suppress' | 'callback' | 'keys' | 'correct';
+export type ConsoleDialog =
+  'pause' | 'save-and-pause' | 'skip' | 'suppress' | 'callback' | 'keys' | 'correct' | 'promise';
 
 const Context = createContext<ConsoleScene | null>(null);
 

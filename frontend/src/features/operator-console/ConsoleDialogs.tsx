@@ -7,6 +7,7 @@ import { useConsole } from './ConsoleContext.js';
 import { CorrectDialog } from './CorrectDialog.js';
 import { KeyMap } from './KeyMap.js';
 import { SuppressDialog } from './SuppressDialog.js';
+import { SkipPromised } from './SkipPromised.js';
 
 const SKIP_REASONS: readonly SkipReason[] = ['not_now', 'wrong_data', 'not_mine', 'other'];
 
@@ -44,18 +45,22 @@ function PauseDialog(): JSX.Element {
 
 function SkipDialog(): JSX.Element {
   const { t } = useTranslation('console');
-  const { dialog, openDialog, actions, run } = useConsole();
+  const { snapshot, dialog, openDialog, actions, run } = useConsole();
+  const isPromised = snapshot.attempt?.callback !== null && snapshot.attempt !== null;
   return (
-    <ChoiceDialog
-      opened={dialog === 'skip'}
-      title={t('preview.skipTitle')}
-      hint={t('preview.skipHint')}
-      choices={SKIP_REASONS.map((id) => ({ id, label: t(`preview.skipReason.${id}`) }))}
-      onChoose={(reason) => {
-        openDialog(null);
-        void run(actions.skip(reason));
-      }}
-      onClose={() => openDialog(null)}
-    />
+    <>
+      <ChoiceDialog
+        opened={dialog === 'skip' && !isPromised}
+        title={t('preview.skipTitle')}
+        hint={t('preview.skipHint')}
+        choices={SKIP_REASONS.map((id) => ({ id, label: t(`preview.skipReason.${id}`) }))}
+        onChoose={(reason) => {
+          openDialog(null);
+          void run(actions.skip(reason));
+        }}
+        onClose={() => openDialog(null)}
+      />
+      <SkipPromised opened={dialog === 'skip' && isPromised} />
+    </>
   );
 }

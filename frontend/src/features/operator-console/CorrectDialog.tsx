@@ -1,5 +1,5 @@
 import { IconBan } from '@tabler/icons-react';
-import type { Disposition } from '@warmline/contracts';
+import type { ConsoleSnapshot, Disposition } from '@warmline/contracts';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
@@ -10,6 +10,7 @@ import { useConsole } from './ConsoleContext.js';
 import { lastCallOf } from './console-view.rules.js';
 import { ResultPicker } from './ResultPicker.js';
 import { useResultName } from './useResultName.js';
+import { PromiseOfResult, useCorrectedPromise } from './CorrectedPromise.js';
 import { findResult, keyedGroups, pickResult, pressBack, pressDigit } from './wrap-up.rules.js';
 
 /** The operator's own result, within five minutes of recording it. */
@@ -24,28 +25,22 @@ export function CorrectDialog(): JSX.Element {
       size={820}
       onClose={() => openDialog(null)}
     >
-      {last && (
-        <Choose key={last.attemptId} attemptId={last.attemptId} code={last.dispositionCode} name={last.leadName} />
-      )}
+      {last && <Choose key={last.attemptId} last={last} />}
     </Dialog>
   );
 }
 
-interface ChooseProps {
-  readonly attemptId: string;
-  readonly code: string;
-  readonly name: string;
-}
-
-function Choose({ attemptId, code, name }: ChooseProps): JSX.Element {
+function Choose({ last }: { readonly last: ConsoleSnapshot['lastResults'][number] }): JSX.Element {
   const { t } = useTranslation(['console', 'common']);
   const { snapshot, actions, run, busy, openDialog } = useConsole();
+  const { attemptId, dispositionCode: code, leadName: name } = last;
   const resultName = useResultName();
   const groups = keyedGroups(snapshot.results);
   const [pick, setPick] = useState(() => pickResult(groups, code));
-  const ready = pick.code !== null && pick.code !== code && !busy;
+  const promise = useCorrectedPromise(last, findResult(snapshot.results, pick.code));
+  const ready = pick.code !== null && (pick.code !== code || promise.isChange) && promise.isWhole && !busy;
   const save = async (): Promise<void> => {
-    if (pick.code !== null && (await run(actions.correct(attemptId, pick.code)))) openDialog(null);
+    if (pick.code !== null && (await run(actions.correct(attemptId, pick.code, promise.body)))) openDialog(null);
   };
   useSingleKey('0,1,2,3,4,5,6,7,8,9', (event) => setPick(pressDigit(groups, pick, event.code.replace(/\D/g, ''))));
   useSingleKey('backspace', () => setPick(pressBack(groups, pick)));
@@ -55,6 +50,7 @@ function Choose({ attemptId, code, name }: ChooseProps): JSX.Element {
       <p className="t2">{t('last.correctHint', { name, result: resultName(code) })}</p>
       <ResultPicker groups={groups} pick={pick} onPick={setPick} suggested={null} />
       <AboutStop from={findResult(snapshot.results, code)} to={findResult(snapshot.results, pick.code)} />
+      <PromiseOfResult last={last} promise={promise} />
       <div className="dialog__foot">
         <Button hotkey="Esc" onClick={() => openDialog(null)}>
           {t('common:action.cancel')}

@@ -1,9 +1,10 @@
-import { IconPhone } from '@tabler/icons-react';
+import { IconDots, IconPhone } from '@tabler/icons-react';
 import type { Callback } from '@warmline/contracts';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { TemperatureChip } from '../../components/Chip.js';
+import { PromiseDialog } from '../../components/PromiseDialog.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import { dayKey, formatClock } from '../../lib/format.js';
@@ -18,7 +19,8 @@ const SOON_MS = 5 * 60_000;
 /** Between calls: what I promised, and how my day goes. */
 export function IdleSide(): JSX.Element {
   const { t } = useTranslation('console');
-  const { snapshot } = useConsole();
+  const { snapshot, dialog, openDialog } = useConsole();
+  const [changed, setChanged] = useState<Callback | null>(null);
   const callbacks = openCallbacks(snapshot);
   return (
     <aside className="side panel" aria-label={t('callbacks.label')}>
@@ -29,15 +31,34 @@ export function IdleSide(): JSX.Element {
       {callbacks.length === 0 && <p className="t2 side__none">{t('callbacks.none')}</p>}
       <ul className="cbs">
         {callbacks.map((callback, index) => (
-          <CallbackRow key={callback.id} callback={callback} first={index === 0} />
+          <CallbackRow
+            key={callback.id}
+            callback={callback}
+            first={index === 0}
+            onChange={() => {
+              setChanged(callback);
+              openDialog('promise');
+            }}
+          />
         ))}
       </ul>
+      <PromiseDialog
+        promise={dialog === 'promise' ? changed : null}
+        people={[{ id: snapshot.operator.id, name: snapshot.operator.name }]}
+        onClose={() => openDialog(null)}
+      />
       <MyDayPanel />
     </aside>
   );
 }
 
-function CallbackRow({ callback, first }: { callback: Callback; first: boolean }): JSX.Element {
+interface CallbackRowProps {
+  readonly callback: Callback;
+  readonly first: boolean;
+  readonly onChange: () => void;
+}
+
+function CallbackRow({ callback, first, onChange }: CallbackRowProps): JSX.Element {
   const { t } = useTranslation('console');
   const { snapshot, actions, run, busy } = useConsole();
   const words = useTimeWords();
@@ -82,6 +103,14 @@ function CallbackRow({ callback, first }: { callback: Callback; first: boolean }
       ) : (
         <TemperatureChip temperature={callback.temperature} />
       )}
+      <Button
+        scale="sm"
+        look="ghost"
+        icon={IconDots}
+        aria-label={t('callbacks.change', { name: callback.leadName })}
+        title={t('callbacks.changeHint')}
+        onClick={onChange}
+      />
     </li>
   );
 }

@@ -2,8 +2,8 @@ import type { FieldView } from '@warmline/contracts/call-script';
 import { type JSX, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BareSelect } from '../../components/Field.js';
-import { DayInput } from './DayInput.js';
-import { parseTime } from './callback-time.rules.js';
+import { DayInput } from '../../components/DayInput.js';
+import { parseTime } from '../../lib/wall-time.rules.js';
 
 export interface ScriptFieldInputProps {
   readonly field: FieldView;

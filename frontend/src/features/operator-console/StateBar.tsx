@@ -1,4 +1,4 @@
-import { IconBolt, IconHelp, IconPlayerPlay } from '@tabler/icons-react';
+import { IconAlarm, IconBolt, IconHelp, IconPlayerPlay } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
@@ -7,11 +7,13 @@ import { Icon } from '../../components/Icon.js';
 import { IconPauseBars } from '../../components/own-icons.js';
 import { Timer } from '../../components/Timer.js';
 import { useHotkey, useSingleKey } from '../../hooks/useHotkey.js';
+import { useServerNow } from '../../hooks/useServerClock.js';
 import { useLanguage } from '../../hooks/useLocalized.js';
 import { formatNumber } from '../../lib/format.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
-import { type ConsoleView, timerFrom } from './console-view.rules.js';
+import { type ConsoleView, openCallbacks, timerFrom } from './console-view.rules.js';
 import { ProfileMenu } from './ProfileMenu.js';
+import { useTimeWords } from './time-words.js';
 import { WrapUpClock } from './WrapUpClock.js';
 
 const STATE_OF_VIEW = {
@@ -47,6 +49,7 @@ export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element 
       {snapshot.attempt?.simulated && view !== 'wrap-up' && (
         <div className="sm t2 statebar__minor">{t('simulated')}</div>
       )}
+      <PromiseSoon view={view} />
       <MyDay />
       <div>
         <PauseButton view={view} />
@@ -60,6 +63,29 @@ export function StateBar({ view }: { readonly view: ConsoleView }): JSX.Element 
         />
       </div>
     </section>
+  );
+}
+
+/** The owner is told ten minutes before, in a call too; the list beside says it when they are free. */
+const SOON_MS = 10 * 60_000;
+
+function PromiseSoon({ view }: { readonly view: ConsoleView }): JSX.Element | null {
+  const { t } = useTranslation('console');
+  const { snapshot } = useConsole();
+  const words = useTimeWords();
+  const nowMs = useServerNow(15_000);
+  const next = openCallbacks(snapshot).find(
+    ({ owner, leadId }) => owner?.id === snapshot.operator.id && leadId !== snapshot.lead?.id,
+  );
+  if (view === 'idle' || view === 'offline' || !next || Date.parse(next.dueAt) - nowMs > SOON_MS) return null;
+  const text = t('callbacks.soon', { name: next.leadName, when: words.distance(next.dueAt, nowMs) });
+  return (
+    <div className={Date.parse(next.dueAt) < nowMs ? 'sm bad statebar__soon' : 'sm warn statebar__soon'} role="status">
+      <span className="rowx" title={text}>
+        <Icon of={IconAlarm} />
+        <span className="ell">{text}</span>
+      </span>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../components/Button.js';
 import { useHotkey } from '../../hooks/useHotkey.js';
 import { useServerNow } from '../../hooks/useServerClock.js';
 import { forgetDrafts } from '../../lib/drafts.js';
-import { instantOf } from './callback-time.rules.js';
+import { instantOf } from '../../lib/wall-time.rules.js';
 import { ChoiceDialog } from './ChoiceDialog.js';
 import type { ResultDraft } from './console-actions.js';
 import { useConsole, useKeysOn } from './ConsoleContext.js';
@@ -82,7 +82,7 @@ function useSave({ note, wrapUp }: Desk): Save {
   const need = callbackNeed(result);
   const zone = snapshot.lead?.zones[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const promised = need === 'none' ? null : wrapUp.callback;
-  const due = promised && instantOf(promised, zone);
+  const due = promised && promised.time !== '' ? instantOf(promised, zone) : null;
   const save = async (then: Then): Promise<void> => {
     if (!result) return;
     const draft: ResultDraft = {
@@ -98,7 +98,7 @@ function useSave({ note, wrapUp }: Desk): Save {
   };
   const missing = ((): string | null => {
     if (!result) return t('wrap.pickFirst');
-    if (need === 'required' && !promised) return t('callback.required');
+    if ((need === 'required' && !promised) || promised?.time === '') return t('callback.required');
     return due && due.getTime() <= nowMs ? t('callback.past') : null;
   })();
   return { result, missing, save };

@@ -7,14 +7,14 @@ export interface ConsoleActions {
   pause(reason: PauseReason): Promise<SendResult>;
   signOff(): Promise<SendResult>;
   dial(phoneId?: string): Promise<SendResult>;
-  skip(reason: SkipReason): Promise<SendResult>;
+  skip(reason: SkipReason, promise?: SkipPromise): Promise<SendResult>;
   hangUp(): Promise<SendResult>;
   hold(on: boolean): Promise<SendResult>;
   mute(on: boolean): Promise<SendResult>;
   sendToScript(event: string, fields: Record<string, string | number | null>): Promise<SendResult>;
   saveNote(attemptId: string, text: string): Promise<SendResult>;
   saveResult(result: ResultDraft): Promise<SendResult>;
-  correct(attemptId: string, code: string): Promise<SendResult>;
+  correct(attemptId: string, code: string, promised?: CorrectedPromise): Promise<SendResult>;
   suppress(scope: MessageInput<'number.suppress'>['scope']): Promise<SendResult>;
   callBack(callbackId: string): Promise<SendResult>;
   extendWrapUp(): Promise<SendResult>;
@@ -23,6 +23,10 @@ export interface ConsoleActions {
 
 export type PauseReason = MessageInput<'operator.pause'>['reason'];
 export type SkipReason = MessageInput<'attempt.skip'>['reason'];
+/** What becomes of a promised call that is skipped. */
+export type SkipPromise = NonNullable<MessageInput<'attempt.skip'>['promise']>;
+/** What becomes of the promise that the corrected result made. */
+export type CorrectedPromise = Pick<MessageInput<'result.correct'>, 'callback' | 'promise'>;
 export type ResultDraft = Omit<SaveResultRequest, 'attemptId'>;
 
 const NOTHING_TO_DO: SendResult = { kind: 'refused', error: { code: 'operator.wrong_state', params: {} } };
@@ -61,14 +65,15 @@ export function consoleActions(line: Line, source: SnapshotSource): ConsoleActio
     pause: (reason) => command('operator.pause', { reason }),
     signOff: () => command('operator.sign_off', {}),
     dial: (phoneId) => onAttempt('attempt.dial', phoneId === undefined ? {} : { phoneId }),
-    skip: (reason) => onAttempt('attempt.skip', { reason }),
+    skip: (reason, promise) => onAttempt('attempt.skip', promise === undefined ? { reason } : { reason, promise }),
     hangUp: () => onAttempt('call.hang_up'),
     hold: (on) => onAttempt('call.hold', { on }),
     mute: (on) => onAttempt('call.mute', { on }),
     sendToScript: (event, fields) => onAttempt('script.send', { event, fields, seq: source.get()?.script?.seq ?? 0 }),
     saveNote: (attemptId, text) => line.send('note.save', { attemptId, text }),
     saveResult: (result) => onAttempt('result.save', result),
-    correct: (attemptId, dispositionCode) => command('result.correct', { attemptId, dispositionCode }),
+    correct: (attemptId, dispositionCode, promised = {}) =>
+      command('result.correct', { attemptId, dispositionCode, ...promised }),
     suppress: (scope) => onAttempt('number.suppress', { scope }),
     callBack: (callbackId) => command('callback.call', { callbackId }),
     extendWrapUp: () => onAttempt('wrap_up.extend'),

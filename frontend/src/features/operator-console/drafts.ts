@@ -1,4 +1,4 @@
-import type { WallTime } from './callback-time.rules.js';
+import type { WallTime } from '../../lib/wall-time.rules.js';
 
 /** What the operator typed and chose for one attempt, kept by its id until the result is saved. */
 export interface AttemptDraft {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../hooks/useLocalized.js';
 import { dayKey, formatClock, formatDate, formatDayMonth, formatHours } from '../../lib/format.js';
-import { plusDays } from './callback-time.rules.js';
+import { plusDays } from '../../lib/wall-time.rules.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;

@@ -90,11 +90,12 @@ const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 
 export type CallbackNeed = 'required' | 'possible' | 'none';
 
-/** After a result that closes the lead or stops the calls there is nobody to call back. */
+/** After a result that closes the lead, lets it rest or stops the calls there is nobody to call back. */
 export function callbackNeed(result: Disposition | undefined): CallbackNeed {
   if (!result) return 'possible';
   if (result.effect.queue === 'callback') return 'required';
-  return result.effect.suppress || result.effect.stage === 'closed' ? 'none' : 'possible';
+  const { suppress, stage } = result.effect;
+  return suppress || stage === 'closed' || stage === 'refused' ? 'none' : 'possible';
 }
 
 /** A salesperson is offered the lead only when it is worth a salesperson's time. */

@@ -58,7 +58,15 @@ function Alert({ alert, board }: { readonly alert: BoardAlert; readonly board: B
         <b>{t(`alerts.${alert.code}.title`, params)}</b>
         <p className="sm t3 num">{t(`alerts.${alert.code}.text`, params)}</p>
       </div>
-      {alert.code === 'handover_waiting' ? (
+      {alert.code === 'promises_soon' || alert.code === 'promises_late' ? (
+        <Link
+          to="/promises"
+          search={{ filter: alert.code === 'promises_late' ? 'overdue' : 'due' }}
+          className="btn btn--sm"
+        >
+          {t('alerts.look')}
+        </Link>
+      ) : alert.code === 'handover_waiting' ? (
         <Link to="/warm-hot" search={{ filter: 'not_handed' }} className="btn btn--sm">
           {t('alerts.handover')}
         </Link>

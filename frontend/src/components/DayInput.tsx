@@ -2,10 +2,10 @@ import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../../components/Icon.js';
-import { dayKey } from '../../lib/format.js';
-import { serverClock } from '../../lib/server-clock.js';
-import { parseDay } from './callback-time.rules.js';
+import { Icon } from './Icon.js';
+import { dayKey } from '../lib/format.js';
+import { serverClock } from '../lib/server-clock.js';
+import { parseDay } from '../lib/wall-time.rules.js';
 
 export interface DayInputProps {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callbackChips, instantOf, parseDay, parseTime, plusDays, wallTimeOf } from './callback-time.rules.js';
+import { instantOf, parseDay, parseTime, plusDays, wallTimeOf } from './wall-time.rules.js';
 
 const zone = 'Asia/Yekaterinburg';
 
@@ -33,27 +33,6 @@ describe("a time on the lead's wall", () => {
 
   it('crosses months', () => {
     expect(plusDays('2026-02-28', 1)).toBe('2026-03-01');
-  });
-});
-
-describe('quick promises', () => {
-  const chips = (instant: string) =>
-    callbackChips(Date.parse(instant), zone).map(({ id, at }) => `${id} ${at.day} ${at.time}`);
-
-  it('begin with today, an hour from now on the half hour', () => {
-    expect(chips('2026-03-18T09:14:00Z')[0]).toBe('today 2026-03-18 15:30');
-  });
-
-  it('leave today out when the day is done there', () => {
-    expect(chips('2026-03-18T12:10:00Z')[0]).toBe('tomorrow_10 2026-03-19 10:00');
-  });
-
-  it('pass over the weekend', () => {
-    expect(chips('2026-03-20T12:10:00Z').slice(0, 3)).toEqual([
-      'tomorrow_10 2026-03-23 10:00',
-      'tomorrow_11 2026-03-23 11:00',
-      'later_day 2026-03-24 10:00',
-    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { dayKey, zoneOffsetMinutes } from '../../lib/format.js';
+import { zoneOffsetMinutes } from './format.js';
 
 /** A wall-clock time where the lead is. */
 export interface WallTime {
@@ -8,18 +8,7 @@ export interface WallTime {
   readonly time: string;
 }
 
-export type ChipId = 'today' | 'tomorrow_10' | 'tomorrow_11' | 'later_day' | 'in_a_week';
-
-export interface CallbackChip {
-  readonly id: ChipId;
-  readonly at: WallTime;
-}
-
 const DAY_MS = 86_400_000;
-const HALF_HOUR_MS = 1_800_000;
-/** After this hour there the day is done for calls (half-open, as calling hours are). */
-const LAST_START = '17:30';
-
 /** The instant of a wall-clock time in a zone. In the hour that a clock change skips, the later reading. */
 export function instantOf({ day, time }: WallTime, zone: string): Date {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
@@ -31,21 +20,6 @@ export function wallTimeOf(instantMs: number, zone: string): WallTime {
   const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   const [day = '', time = ''] = wall.format(new Date(instantMs)).split(' ');
   return { day, time };
-}
-
-/** The usual promises, in the lead's time; weekends are passed over, other days can be chosen by hand. */
-export function callbackChips(nowMs: number, zone: string): CallbackChip[] {
-  const today = dayKey(nowMs, zone);
-  const next = workdayAfter(today);
-  const soon = wallTimeOf(Math.ceil((nowMs + DAY_MS / 24) / HALF_HOUR_MS) * HALF_HOUR_MS, zone);
-  const chips: CallbackChip[] = [
-    { id: 'tomorrow_10', at: { day: next, time: '10:00' } },
-    { id: 'tomorrow_11', at: { day: next, time: '11:00' } },
-    { id: 'later_day', at: { day: workdayAfter(next), time: '10:00' } },
-    { id: 'in_a_week', at: { day: plusDays(today, 7), time: '10:00' } },
-  ];
-  const todayHolds = soon.day === today && soon.time <= LAST_START && soon.time >= '09:00' && !isWeekend(today);
-  return todayHolds ? [{ id: 'today', at: soon }, ...chips] : chips;
 }
 
 /** What an operator types: `11`, `1130`, `11.30`, `11:30`. Undefined when it is no time of day. */
@@ -90,10 +64,3 @@ function existing(day: string): string | null {
 
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
-const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
-
-function workdayAfter(day: string): string {
-  const next = plusDays(day, 1);
-  return isWeekend(next) ? workdayAfter(next) : next;
-}
