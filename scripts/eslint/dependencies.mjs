@@ -35,6 +35,7 @@ const PURE_PACKAGES = ['xstate', 'zod', 'libphonenumber-js', 'date-holidays'];
 /** The only places whose SQL reads other features' tables; they may share its fragments. Reporting reads everything. */
 const CROSS_FEATURE_SQL = [
   'backend/src/bulk-actions/bulk-change.repository',
+  'backend/src/calls/callback-check.repository',
   'backend/src/campaigns/marking-sql.repository',
   'backend/src/compliance/facts.repository',
   'backend/src/dialing/dial.repository',

@@ -7,7 +7,7 @@ import {
   returnsAtSql,
   suppressedSql,
 } from '../compliance/refusal-sql.repository.js';
-import { ownPromiseSql, promisedSql } from '../compliance/promise-sql.repository.js';
+import { ownPromiseSql, promiseDueSql, promisedSql } from '../compliance/promise-sql.repository.js';
 import { classOfPhoneSql } from './calling-class-sql.repository.js';
 
 /*
@@ -54,6 +54,11 @@ export function blockSql(now: string): string {
 export function claimAnswerSql(now: string): string {
   const context = campaignContext('c', now);
   return `${refusalOfRow('q', context)} AS reason, ${refusedUntilOfRow('q', context)} AS until`;
+}
+
+/** boolean: the entry `q` is ready because of a promise whose time has come, which the law's hours bind alone. */
+export function readyByPromiseSql(now: string): string {
+  return `(q.state = 'ready' AND q.band = ${BANDS.callback} AND ${promiseDueSql('q', { now, campaignId: 'q.campaign_id' })})`;
 }
 
 /** Where a shared number is rung once, it is rung for the first of its leads in the campaign. */

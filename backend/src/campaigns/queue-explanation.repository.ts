@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '../kernel/transaction.js';
-import { promiseDueSql } from '../compliance/promise-sql.repository.js';
-import { BANDS, claimAnswerSql } from './marking-sql.repository.js';
+import { claimAnswerSql, readyByPromiseSql } from './marking-sql.repository.js';
 import type { OwnedGroup, OwnedMoment } from './queue-explanation.rules.js';
 
 /** Up to so many ready places every one is asked; beyond, those whose number rang within the longest cap. */
@@ -15,7 +14,7 @@ export class QueueExplanationRepository {
   async groups(campaignId: string, now: Date): Promise<OwnedGroup[]> {
     return this.transaction.rows<OwnedGroup>(
       `SELECT state, reason, class_id AS "classId", owner_operator_id AS "ownerId", count(*)::int AS count, min(not_before) AS "firstDueAt",
-         (state = 'ready' AND band = ${BANDS.callback} AND ${promiseDueSql('q', { now: '$2::timestamptz', campaignId: '$1::bigint' })}) AS "isPromise"
+         ${readyByPromiseSql('$2::timestamptz')} AS "isPromise"
        FROM queue_entries q WHERE campaign_id = $1 GROUP BY state, reason, class_id, owner_operator_id, 7`,
       [campaignId, now],
     );
@@ -35,7 +34,7 @@ export class QueueExplanationRepository {
          SELECT q.class_id, q.owner_operator_id, ${claimAnswerSql('$3::timestamptz')}
          FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
          WHERE q.campaign_id = $1 AND q.state = 'ready' AND (q.class_id = ANY ($2::int[])
-             OR (q.class_id = ANY ($5::int[]) AND q.band = ${BANDS.callback} AND ${promiseDueSql('q', { now: '$3::timestamptz', campaignId: '$1::bigint' })}))
+             OR (q.class_id = ANY ($5::int[]) AND ${readyByPromiseSql('$3::timestamptz')}))
            AND ($4::boolean
              OR q.number_key IN (SELECT a.number_key FROM attempts a WHERE a.state <> 'ended' OR a.dial_requested_at > $3::timestamptz - interval '7 days')
              OR q.number_key IN (SELECT b.number_key FROM callbacks b WHERE b.state = 'open') OR q.lead_id IN (SELECT b.lead_id FROM callbacks b WHERE b.state = 'open')

@@ -38,8 +38,9 @@ export function judgeTime(times: Windows, atMs: number, { nowMs, zone }: { nowMs
     hours: hoursOfDay(times, dayKey(atMs, zone), zone),
   });
   if (atMs <= nowMs) return refusal('past', nowMs + MINUTE_MS);
-  if (atMs > Date.parse(times.until))
+  if (atMs > Date.parse(times.until)) {
     return refusal(times.untilBy === 'source' ? 'source' : 'too_far', nowMs + MINUTE_MS);
+  }
   if (!isWithin(times.law, atMs)) return refusal('closed', atMs);
   return { kind: isWithin(times.campaign, atMs) ? 'fine' : 'outside_campaign' };
 }

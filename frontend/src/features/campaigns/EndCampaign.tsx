@@ -119,18 +119,29 @@ function Ask({ action, promises, act, onEnd, onCancel }: AskProps): JSX.Element 
           <CheckInput type="radio" name="promises" checked={way === 'cancel'} onChange={() => setWay('cancel')}>
             {t('promises.cancel')}
           </CheckInput>
-          {way === 'cancel' && (
-            <TextInput
-              label={t('promises.reason')}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
+          {way === 'cancel' && <Reason value={reason} onChange={setReason} />}
         </fieldset>
       )}
       <Problem error={act.variables?.action === action ? act.error : null} />
     </ConfirmDialog>
+  );
+}
+
+function Reason({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (reason: string) => void;
+}): JSX.Element {
+  const { t } = useTranslation('campaigns');
+  return (
+    <TextInput
+      label={t('promises.reason')}
+      maxLength={500}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 
