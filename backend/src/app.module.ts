@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessModule } from './access/access.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BulkActionsModule } from './bulk-actions/bulk-actions.module.js';
 import { CallScriptsModule } from './call-scripts/call-scripts.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         DatabaseModule,
         KernelModule,
         AuthModule,
+        AccessModule,
         FilesModule,
         HttpModule,
         ClientsModule,

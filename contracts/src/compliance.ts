@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  daySchema,
   attemptIdSchema,
   campaignIdSchema,
   clientIdSchema,
@@ -69,7 +70,7 @@ export const suppressionSchema = z.object({
   leadName: z.string().nullable(),
   byName: z.string().nullable(),
   createdAt: instantSchema,
-  expiresOn: z.iso.date().nullable(),
+  expiresOn: daySchema.nullable(),
   liftedAt: instantSchema.nullable(),
   liftedByName: z.string().nullable(),
   liftedReason: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientIdSchema, importIdSchema, instantSchema, leadIdSchema } from './ids.js';
+import { clientIdSchema, importIdSchema, instantSchema, leadIdSchema, rowId } from './ids.js';
 import { leadCardSchema } from './leads.js';
 import { pageQuerySchema } from './paging.js';
 
@@ -40,9 +40,8 @@ export const matchReasonSchema = z.object({
 });
 export type MatchReason = z.infer<typeof matchReasonSchema>;
 
-const rowId = z.string().regex(/^[1-9][0-9]{0,18}$/);
-export const duplicatePairIdSchema = rowId.brand<'DuplicatePairId'>();
-export const leadMergeIdSchema = rowId.brand<'LeadMergeId'>();
+export const duplicatePairIdSchema = rowId<'DuplicatePairId'>('duplicatePair');
+export const leadMergeIdSchema = rowId<'LeadMergeId'>('leadMerge');
 
 /** Two cards that may be one lead, for a person to decide. */
 export const duplicatePairSchema = z.object({

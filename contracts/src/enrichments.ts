@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   clientIdSchema,
+  daySchema,
   enrichmentIdSchema,
   fileIdSchema,
   instantSchema,
@@ -36,7 +37,7 @@ export type EnrichmentKey = z.infer<typeof enrichmentKeySchema>;
 
 /** Of which day the file's facts are: all of one, or each row of the day in a column kept under this name. Null: nobody knows. */
 export const factDaySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('day'), day: z.iso.date() }),
+  z.object({ kind: z.literal('day'), day: daySchema }),
   z.object({ kind: z.literal('column'), name: z.string().trim().min(1).max(100) }),
 ]);
 export type FactDay = z.infer<typeof factDaySchema>;

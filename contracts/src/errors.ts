@@ -13,6 +13,8 @@ export const ERROR_STATUS = {
   'session.wrong_password': 401,
   'session.too_many_attempts': 429,
   'role.refused': 403,
+  /** More in a few minutes than work explains; `what` and `retryAfterSeconds`, which is the header Retry-After too. */
+  'access.too_much': 429,
   'server.failed': 500,
   'server.database_unavailable': 503,
   'server.stopping': 503,

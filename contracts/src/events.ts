@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { instantSchema } from './ids.js';
 
+/** Files people take away. */
+export const EXPORT_KINDS = [
+  'leads',
+  'lists',
+  'results',
+  'claim',
+  'warm_hot',
+  'rejected_rows',
+  'enrichment_rows',
+  'stops',
+] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+
 /**
  * The one map of domain events: past-tense facts. Payloads hold ids, codes and counts, never names, numbers, answers or notes
  * (those live in erasable tables). Who and what it concerns stands in the event's own columns, so it is not repeated here.
@@ -10,6 +23,14 @@ export interface EventPayloads {
   'user.changed': { userId: string; fields: string[] };
   'session.started': { userId: string };
   'session.ended': { userId: string };
+  /** A sign-in that failed. Null: no account has the login that was typed. */
+  'session.refused': { userId: string | null; reason: 'wrong_password' | 'too_many_attempts' };
+  /** A route or message refused for want of a right, or an id that is not theirs; so many times within the minute. */
+  'access.refused': { what: string; code: string; record?: string; count: number };
+  /** A card with its numbers was opened; again only when some time has passed. */
+  'access.card_opened': { phones: number };
+  /** Somebody takes more in a short time than work needs: slowed down first, then refused for a while. */
+  'access.limit_reached': { userId: string; what: string; count: number; minutes: number; refused: boolean };
   'client.created': { synthetic: boolean };
   'list.created': { listId: string };
   'list.legal_source_changed': { listId: string; complete: boolean; missing: string[]; synthetic: boolean };
@@ -147,7 +168,7 @@ export interface EventPayloads {
   'demo.removed': Record<string, never>;
   /** Somebody took a file of leads, lists or results; `complete` is false when it broke off. Words that were typed stand as `*`. */
   'export.finished': {
-    what: 'leads' | 'lists' | 'results' | 'claim' | 'stops';
+    what: ExportKind;
     format: 'csv' | 'xlsx';
     rows: number;
     complete: boolean;

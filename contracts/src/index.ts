@@ -1,4 +1,5 @@
 export * from './ids.js';
+export * from './ids-in.js';
 export * from './errors.js';
 export * from './paging.js';
 export * from './temperature.js';
@@ -29,5 +30,6 @@ export * from './promises.js';
 export * from './operators.js';
 export * from './events.js';
 export * from './reports.js';
+export * from './trail.js';
 export * from './socket.js';
 export * from './simulation.js';

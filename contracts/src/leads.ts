@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { clientIdSchema, contactIdSchema, instantSchema, leadIdSchema, listIdSchema, phoneIdSchema } from './ids.js';
+import {
+  clientIdSchema,
+  contactIdSchema,
+  daySchema,
+  instantSchema,
+  leadIdSchema,
+  listIdSchema,
+  phoneIdSchema,
+} from './ids.js';
 import { pageOf, pageQuerySchema } from './paging.js';
 import { stageSchema, temperatureSchema } from './temperature.js';
 
 export const leadKindSchema = z.enum(['company', 'person']);
 export const phoneKindSchema = z.enum(['mobile', 'landline', 'toll_free', 'unknown']);
 export const zoneSourceSchema = z.enum(['address', 'numbering_plan', 'list', 'operator', 'unknown']);
-
-/** A day of the organisation's calendar. */
-const daySchema = z.iso.date();
 
 /**
  * Which leads. `q`: every word must stand somewhere in names, INN, city, e-mail, contacts, own fields or numbers, in any piece of a word; words of

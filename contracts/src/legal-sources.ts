@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './ids.js';
+import { daySchema, instantSchema } from './ids.js';
 
 /* The passport of a list: on what ground its data are held and its people called. */
 
@@ -50,7 +50,7 @@ export type LegalFacts = z.infer<typeof legalFactsSchema>;
 export const legalSourceInputSchema = z.object({
   kind: legalSourceKindSchema,
   facts: legalFactsSchema.default({}),
-  expiresOn: z.iso.date().nullable().default(null),
+  expiresOn: daySchema.nullable().default(null),
   /** The person signed in confirms that this is so; written down with name and time. */
   confirmed: z.boolean().default(false),
 });

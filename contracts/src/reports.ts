@@ -80,6 +80,7 @@ export const boardSchema = z.object({
         'handover_waiting',
         'promises_soon',
         'promises_late',
+        'copying',
       ]),
       severity: z.enum(['info', 'warning', 'bad']),
       params: z.record(z.string(), z.unknown()),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suppressionKindSchema, suppressionSchema } from './compliance.js';
-import { clientIdSchema, instantSchema, leadIdSchema, stopPrefixIdSchema } from './ids.js';
+import { daySchema, clientIdSchema, instantSchema, leadIdSchema, stopPrefixIdSchema } from './ids.js';
 import { pageQuerySchema } from './paging.js';
 
 /** `own`: everything but what files brought. */
@@ -72,7 +72,7 @@ export const addStopsRequestSchema = z
     clientId: clientIdSchema.optional(),
     reason: z.string().trim().min(3).max(500),
     /** Last day of an exclusion; a refusal is for good. */
-    expiresOn: z.iso.date().optional(),
+    expiresOn: daySchema.optional(),
   })
   .refine(({ scope, clientId }) => (scope === 'client') === (clientId !== undefined), { path: ['clientId'] })
   .refine(({ kind, expiresOn }) => expiresOn === undefined || !FOR_GOOD.includes(kind), { path: ['expiresOn'] });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suppressionKindSchema } from './compliance.js';
-import { clientIdSchema, fileIdSchema, instantSchema, suppressionLoadIdSchema } from './ids.js';
+import { daySchema, clientIdSchema, fileIdSchema, instantSchema, suppressionLoadIdSchema } from './ids.js';
 import { charsetSchema, delimiterSchema, fileFormatSchema, sheetSchema } from './list-files.js';
 import { areaCodeSchema, countrySchema } from './places.js';
 
@@ -47,7 +47,7 @@ export type NumberPreview = z.infer<typeof numberPreviewSchema>;
 /** An edition of a register: `maxAgeDays` is how long after its date it may be relied on (UK TPS 28, US and Canada 31, Australia 30). */
 export const registerEditionSchema = z.object({
   name: z.string().trim().min(1).max(120),
-  date: z.iso.date(),
+  date: daySchema,
   maxAgeDays: z.number().int().min(1).max(3_660).nullable().default(null),
 });
 
@@ -65,7 +65,7 @@ export const startSuppressionLoadRequestSchema = z
     reason: z.string().trim().max(500).optional(),
     register: registerEditionSchema.optional(),
     /** Last day of an exclusion; a refusal and a register have none. */
-    expiresOn: z.iso.date().optional(),
+    expiresOn: daySchema.optional(),
   })
   .refine(({ scope, clientId }) => (scope === 'client') === (clientId !== undefined), { path: ['clientId'] })
   .refine(({ kind, register }) => (kind === 'register') === (register !== undefined), { path: ['register'] })
@@ -117,10 +117,10 @@ export const suppressionLoadSchema = z.object({
   clientId: clientIdSchema.nullable(),
   clientName: z.string().nullable(),
   reason: z.string().nullable(),
-  register: z.object({ name: z.string(), date: z.iso.date(), freshUntil: z.iso.date().nullable() }).nullable(),
+  register: z.object({ name: z.string(), date: daySchema, freshUntil: daySchema.nullable() }).nullable(),
   /** The register's edition is older than it may be: load a newer one. Its stops stay. */
   isStale: z.boolean(),
-  expiresOn: z.iso.date().nullable(),
+  expiresOn: daySchema.nullable(),
   state: suppressionLoadStateSchema,
   counts: suppressionLoadCountsSchema.nullable(),
   added: z.number().int(),

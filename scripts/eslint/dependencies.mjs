@@ -9,6 +9,7 @@ import { posix } from 'node:path';
 const FEATURE_RANKS = [
   ['config', 'database', 'kernel'],
   ['auth', 'files', 'http'],
+  ['access'],
   ['clients', 'leads', 'operators', 'telephony'],
   ['compliance'],
   ['call-scripts'],
@@ -34,6 +35,7 @@ const PURE_PACKAGES = ['xstate', 'zod', 'libphonenumber-js', 'date-holidays'];
 
 /** The only places whose SQL reads other features' tables; they may share its fragments. Reporting reads everything. */
 const CROSS_FEATURE_SQL = [
+  'backend/src/access/record-relations.repository',
   'backend/src/bulk-actions/bulk-change.repository',
   'backend/src/calls/callback-check.repository',
   'backend/src/campaigns/marking-sql.repository',

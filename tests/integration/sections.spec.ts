@@ -14,6 +14,7 @@ const FIRST_REQUEST: Record<Exclude<SectionId, 'console' | 'board'>, string> = {
   promises: '/api/promises',
   warmHot: '/api/warm-hot',
   people: '/api/people',
+  trail: '/api/trail',
   settings: '/api/session',
 };
 

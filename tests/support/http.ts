@@ -31,6 +31,14 @@ export class HttpClient {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** The cookies of another browser, as `cookieHeader` gives them: the same session at another backend. */
+  keep(cookieHeader: string): void {
+    for (const pair of cookieHeader.split('; ').filter(Boolean)) {
+      const at = pair.indexOf('=');
+      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+
   async request<Body = unknown>({ method, path, body, headers = {} }: Request): Promise<HttpReply<Body>> {
     const [payload, contentType] = encode(body);
     const response = await fetch(new URL(path, this.baseUrl), {

@@ -5,10 +5,16 @@ import { AppConfig } from '../config/app-config.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { ACCESS, type AccessRule, mayAccess } from './access.js';
 import { originAllowed } from './origin.rules.js';
+import { RefusalTrail } from './refusal-trail.service.js';
 import type { SessionUser } from './session.repository.js';
 import { SessionService, sessionToken } from './session.service.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether requests of this method leave everything as it is. */
+export function isSafeMethod(method: string): boolean {
+  return SAFE_METHODS.has(method);
+}
 
 export interface SignedRequest extends Request {
   sessionUser?: SessionUser;
@@ -21,6 +27,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
     private readonly config: AppConfig,
+    private readonly trail: RefusalTrail,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,13 +47,22 @@ export class AccessGuard implements CanActivate {
     if (mayAccess(rule, user?.role ?? null)) {
       return true;
     }
+    if (user !== null) {
+      await this.trail.note(user.id, { what: routeOf(request), code: 'role.refused' });
+    }
     throw new DomainError(user === null && rule !== undefined ? 'session.required' : 'role.refused');
   }
 
   private checkOrigin(request: Request): void {
     const { origin, host } = request.headers;
-    if (!SAFE_METHODS.has(request.method) && !originAllowed({ origin, host }, this.config.publicUrl)) {
+    if (!isSafeMethod(request.method) && !originAllowed({ origin, host }, this.config.publicUrl)) {
       throw new DomainError('request.origin_refused');
     }
   }
+}
+
+/** `GET /api/leads/:id`: the address without its ids. */
+export function routeOf(request: Request): string {
+  const route = request.route as { path?: unknown } | undefined;
+  return `${request.method} ${typeof route?.path === 'string' ? route.path : ''}`;
 }

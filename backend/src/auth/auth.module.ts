@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.js';
 import { InstallationService } from './installation.service.js';
+import { RefusalTrail } from './refusal-trail.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 import { SessionController } from './session.controller.js';
@@ -21,8 +22,9 @@ import { UserRepository } from './user.repository.js';
     SessionService,
     PeopleService,
     InstallationService,
+    RefusalTrail,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [SessionService, PeopleService, InstallationService],
+  exports: [SessionService, PeopleService, InstallationService, RefusalTrail],
 })
 export class AuthModule {}

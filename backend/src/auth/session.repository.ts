@@ -16,6 +16,11 @@ export interface SessionUser {
   locale: Locale;
 }
 
+export interface LiveSession {
+  readonly user: SessionUser;
+  readonly remainingMs: number;
+}
+
 @Injectable()
 export class SessionRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -36,6 +41,33 @@ export class SessionRepository {
       [hashToken(token)],
     );
     return row ?? null;
+  }
+
+  /** Also how long the session has left. */
+  async live(token: string): Promise<LiveSession | null> {
+    const row = await this.transaction.row<SessionUser & { remainingMs: number }>(
+      `SELECT u.id, u.login, u.name, u.role, u.locale,
+         (extract(epoch FROM s.expires_at - clock_timestamp()) * 1000)::float8 AS "remainingMs"
+       FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.token_hash = $1 AND s.expires_at > clock_timestamp() AND u.disabled_at IS NULL`,
+      [hashToken(token)],
+    );
+    if (row === undefined) {
+      return null;
+    }
+    const { remainingMs, ...user } = row;
+    return { user, remainingMs };
+  }
+
+  /** Those of these tokens whose session is live. */
+  async liveOf(tokens: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.transaction.rows<{ hash: string }>(
+      `SELECT encode(s.token_hash, 'hex') AS hash FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.token_hash = ANY (SELECT decode(hex, 'hex') FROM unnest($1::text[]) AS t (hex)) AND s.expires_at > clock_timestamp() AND u.disabled_at IS NULL`,
+      [tokens.map((token) => hashToken(token).toString('hex'))],
+    );
+    const live = new Set(rows.map(({ hash }) => hash));
+    return new Set(tokens.filter((token) => live.has(hashToken(token).toString('hex'))));
   }
 
   async remove(token: string): Promise<void> {

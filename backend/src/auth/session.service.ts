@@ -4,7 +4,7 @@ import { DomainError } from '../kernel/domain-error.js';
 import { EventLog } from '../kernel/event-log.js';
 import { Transaction } from '../kernel/transaction.js';
 import { passwordMatches } from './password.js';
-import { SessionRepository, type SessionUser } from './session.repository.js';
+import { type LiveSession, SessionRepository, type SessionUser } from './session.repository.js';
 import { UserRepository } from './user.repository.js';
 
 const FAILURES_PER_LOGIN = 8;
@@ -33,11 +33,12 @@ export class SessionService {
   async signIn(attempt: SignInAttempt): Promise<{ token: string; user: SessionUser }> {
     const loginBucket = bucket('login', attempt.login);
     const addressBucket = bucket('address', attempt.address);
-    await this.refuseTooMany(loginBucket, addressBucket);
     const user = await this.users.byLogin(attempt.login);
+    await this.refuseTooMany(loginBucket, addressBucket, user?.id ?? null);
     const known = user !== null && user.disabledAt === null ? user : null;
     if (!(await passwordMatches(known?.passwordHash ?? null, attempt.password)) || known === null) {
       await this.sessions.countFailure([loginBucket, addressBucket]);
+      await this.noteRefusal(user?.id ?? null, 'wrong_password');
       throw new DomainError('session.wrong_password');
     }
     const token = await this.open(known.id, attempt.userAgent);
@@ -65,13 +66,28 @@ export class SessionService {
     return token === null ? null : this.sessions.user(token);
   }
 
-  private async refuseTooMany(loginBucket: string, addressBucket: string): Promise<void> {
+  /** As `authenticate`, with how long the session has left. */
+  async live(token: string | null): Promise<LiveSession | null> {
+    return token === null ? null : this.sessions.live(token);
+  }
+
+  async liveOf(tokens: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.sessions.liveOf(tokens);
+  }
+
+  private async refuseTooMany(loginBucket: string, addressBucket: string, userId: string | null): Promise<void> {
     const tooMany =
       (await this.sessions.failures([loginBucket])) >= FAILURES_PER_LOGIN ||
       (await this.sessions.failures([addressBucket])) >= FAILURES_PER_ADDRESS;
     if (tooMany) {
+      await this.noteRefusal(userId, 'too_many_attempts');
       throw new DomainError('session.too_many_attempts', { minutes: 15 });
     }
+  }
+
+  /** Whoever tried is not known; the account they tried stands in the payload. */
+  private async noteRefusal(userId: string | null, reason: 'wrong_password' | 'too_many_attempts'): Promise<void> {
+    await this.eventLog.append({ type: 'session.refused', payload: { userId, reason } });
   }
 }
 

@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { StopListService } from './stop-list.service.js';
 
 @Controller('api/suppressions')
@@ -30,6 +31,7 @@ export class SuppressionsController {
 
   @Get()
   @Access(MARKETERS)
+  @TakesAway('rows')
   @Replies('The stop list, newest first', pageOf(suppressionSchema))
   list(@InQuery(stopListQuerySchema) query: z.infer<typeof stopListQuerySchema>): Promise<Page<Suppression>> {
     return this.stopList.list(query.cursor, query.limit, query.filter);

@@ -113,6 +113,6 @@ function present(pair: PairRow, to: Pick<PairRow, 'state' | 'mergeId'>): Duplica
 }
 
 function readCursor(cursor: string | undefined): { score: number; id: string } | null {
-  const found = /^(-?\d+(?:\.\d+)?(?:e-?\d+)?)_(\d{1,19})$/.exec(cursor ?? '');
+  const found = /^(-?\d{1,9}(?:\.\d{1,20})?(?:e-?\d{1,2})?)_(\d{1,18})$/.exec(cursor ?? '');
   return found === null ? null : { score: Number(found[1]), id: found[2]! };
 }

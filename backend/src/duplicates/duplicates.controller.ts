@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { DuplicateService } from './duplicate.service.js';
 import { LeadMergeService } from './lead-merge.service.js';
 
@@ -30,6 +31,7 @@ export class DuplicatesController {
 
   @Get()
   @Access(MARKETERS)
+  @TakesAway('rows')
   @Replies('Pairs of cards that may be one, the most likely first', duplicatePageSchema)
   page(@InQuery(duplicateQuerySchema) query: z.infer<typeof duplicateQuerySchema>): Promise<DuplicatePage> {
     return this.duplicates.page(query);

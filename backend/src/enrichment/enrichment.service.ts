@@ -11,6 +11,7 @@ import type {
 } from '@warmline/contracts';
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { ExportTrail } from '../access/export-trail.service.js';
 import { FileStore } from '../files/file-store.service.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -20,7 +21,7 @@ import { Transaction } from '../kernel/transaction.js';
 import { CustomFieldService } from '../leads/custom-field.service.js';
 import { ListFileWorker } from '../lists/list-file-worker.service.js';
 import { MappingTemplateService } from '../lists/mapping-template.service.js';
-import { returnedRows } from '../lists/returned-rows.js';
+import { returnedRows, rowsOnly } from '../lists/returned-rows.js';
 import { pageOfRows, rowPortions } from '../lists/row-page.js';
 import { refusalOfOrder } from './enrichment-order.rules.js';
 import { enrichmentReasonWords, RETURNED_COLUMNS, VERDICT_NAMES } from './enrichment-reason.rules.js';
@@ -62,6 +63,7 @@ export class EnrichmentService {
     private readonly transaction: Transaction,
     private readonly events: EventLog,
     private readonly clock: Clock,
+    private readonly trail: ExportTrail,
   ) {}
 
   async start(request: Start, userId: string): Promise<Enrichment> {
@@ -133,7 +135,7 @@ export class EnrichmentService {
   }
 
   /** Rows of one verdict as they stood in the file, in its encoding, with the reason. */
-  async file(id: string, choice: { verdict: EnrichmentVerdict; lang: 'ru' | 'en' }) {
+  async file(id: string, choice: { verdict: EnrichmentVerdict; lang: 'ru' | 'en' }, actorId: string) {
     const record = await this.record(id);
     const { format } = record.settings;
     const { verdict, lang } = choice;
@@ -144,16 +146,16 @@ export class EnrichmentService {
       reasonOf: (row: JudgedRow) => row.reason ?? row.verdict,
       wordsOf: (reason: string) => enrichmentReasonWords(reason, lang),
     };
+    const rows = returnedRows(
+      this.listFiles,
+      order,
+      rowPortions((range) => this.runs.rows(id, { verdict, ...range })),
+    );
+    const about = { what: 'enrichment_rows' as const, format: 'csv' as const, filter: { enrichmentId: id, verdict } };
     return {
       name: `${record.fileName.replace(/\.[^.]+$/, '')} ${VERDICT_NAMES[lang][verdict]}.csv`,
       charset: format.kind === 'csv' ? format.charset : 'utf-8',
-      content: Readable.from(
-        returnedRows(
-          this.listFiles,
-          order,
-          rowPortions((range) => this.runs.rows(id, { verdict, ...range })),
-        ),
-      ),
+      content: Readable.from(this.trail.noted(rows, about, { actorId, weigh: rowsOnly(format) })),
     };
   }
 

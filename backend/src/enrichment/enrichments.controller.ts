@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { EnrichmentService } from './enrichment.service.js';
 
 const runParams = z.object({ id: enrichmentIdSchema });
@@ -56,6 +57,7 @@ export class EnrichmentsController {
 
   @Get(':id/rows')
   @Access(MARKETERS)
+  @TakesAway('rows')
   @Replies('The verdict of every row with what it changes, in file order', pageOf(enrichmentRowSchema))
   rows(
     @InParams(runParams) params: RunParams,
@@ -66,12 +68,14 @@ export class EnrichmentsController {
 
   @Get(':id/rows.csv')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('The rows of one verdict in the original encoding, with row, code and reason')
   async file(
     @InParams(runParams) params: RunParams,
     @InQuery(enrichmentFileQuerySchema) query: z.infer<typeof enrichmentFileQuerySchema>,
+    @CurrentUser() user: SessionUser,
   ): Promise<StreamableFile> {
-    const { name, charset, content } = await this.enrichments.file(params.id, query);
+    const { name, charset, content } = await this.enrichments.file(params.id, query, user.id);
     return new StreamableFile(content, {
       type: `text/csv; charset=${charset}`,
       disposition: `attachment; filename="rows.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -12,6 +12,7 @@ import type { ZodType } from 'zod';
 import type { SignedRequest } from '../auth/access.guard.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { DomainError } from '../kernel/domain-error.js';
+import { soundValue, TooDeepError } from '../kernel/sound-value.rules.js';
 
 /*
  * Routes are typed by the schemas of contracts: the same schema parses the request here, checks the reply on its way out,
@@ -37,11 +38,25 @@ export interface RouteReply {
 export const Replies = (summary: string, schema?: ZodType): MethodDecorator =>
   applyDecorators(SetMetadata(REPLY, { summary, schema } satisfies RouteReply));
 
+/** NUL characters and halves of characters go, in one place for all routes and messages; refuses what is nested without end. */
+export function sound(value: unknown): unknown {
+  try {
+    return soundValue(value);
+  } catch (error) {
+    if (error instanceof TooDeepError) {
+      throw new DomainError('request.invalid', {
+        issues: [{ path: [], code: 'too_deep', message: 'nested too deep' }],
+      });
+    }
+    throw error;
+  }
+}
+
 export class ParsePipe implements PipeTransform {
   constructor(private readonly schema: ZodType) {}
 
   transform(value: unknown): unknown {
-    const parsed = this.schema.safeParse(value ?? {});
+    const parsed = this.schema.safeParse(sound(value ?? {}));
     if (!parsed.success) {
       throw new DomainError('request.invalid', {
         issues: parsed.error.issues.map(({ path, code, message }) => ({ path, code, message })),

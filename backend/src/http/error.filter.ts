@@ -55,6 +55,10 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    const { retryAfterSeconds } = wireError.params;
+    if (typeof retryAfterSeconds === 'number') {
+      response.setHeader('Retry-After', retryAfterSeconds);
+    }
     response.status(ERROR_STATUS[wireError.code]).json(wireError);
   }
 }

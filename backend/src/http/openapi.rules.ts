@@ -1,6 +1,7 @@
-import { wireErrorSchema } from '@warmline/contracts';
+import { idsIn, undeclaredIdsIn, wireErrorSchema } from '@warmline/contracts';
 import { z, type ZodType } from 'zod';
 import type { AccessRule } from '../auth/access.js';
+import type { Takes } from './takes.js';
 
 /** A route as the controllers declare it; `path` in OpenAPI's form, `/api/leads/{id}`. */
 export interface DescribedRoute {
@@ -13,6 +14,7 @@ export interface DescribedRoute {
   query: ZodType | undefined;
   params: ZodType | undefined;
   reply: ZodType | undefined;
+  takes: Takes | undefined;
 }
 
 type JsonSchema = Record<string, unknown>;
@@ -44,6 +46,8 @@ function toOperation(route: DescribedRoute): JsonSchema {
     summary: route.summary,
     tags: [route.tag],
     'x-roles': route.access,
+    'x-records': recordsOf(route),
+    'x-takes': route.takes,
     security: route.access === 'public' ? [] : [{ session: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body && {
@@ -51,6 +55,28 @@ function toOperation(route: DescribedRoute): JsonSchema {
     }),
     responses: { '2XX': { description: route.summary, ...(content && { content }) }, default: error },
   };
+}
+
+/** Where a route takes ids, and what each is the id of: `{in: 'path', name: 'id', record: 'lead'}`. */
+function recordsOf({ params, query, body }: DescribedRoute): { in: string; name: string; record: string }[] {
+  const places = (schema: ZodType | undefined, place: string) =>
+    schema === undefined ? [] : idsIn(schema).map(({ path, record }) => ({ in: place, name: path.join('.'), record }));
+  return [...places(params, 'path'), ...places(query, 'query'), ...places(body, 'body')];
+}
+
+/**
+ * What a route leaves undeclared: who may call it, what a part of its address or a field named like an id is the id of.
+ * The process does not start with such a route.
+ */
+export function undeclaredOf(route: DescribedRoute): string[] {
+  const { access, path, params, query, body } = route;
+  const declared = new Set(params === undefined ? [] : Object.keys(jsonSchema(params, 'input')['properties'] ?? {}));
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return [
+    ...(access === undefined ? ['access'] : []),
+    ...inPath.filter((name) => !declared.has(name)),
+    ...[params, query, body].flatMap((schema) => (schema === undefined ? [] : undeclaredIdsIn(schema))),
+  ];
 }
 
 function parametersOf(schema: ZodType | undefined, place: 'path' | 'query'): JsonSchema[] {

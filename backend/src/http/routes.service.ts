@@ -1,9 +1,10 @@
-import { Injectable, RequestMethod } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ACCESS, type AccessRule } from '../auth/access.js';
 import { INPUTS, REPLY, type RouteInputs, type RouteReply } from './contract.js';
-import type { DescribedRoute } from './openapi.rules.js';
+import { type DescribedRoute, undeclaredOf } from './openapi.rules.js';
+import { TAKES, type Takes } from './takes.js';
 
 const METHODS: Partial<Record<RequestMethod, DescribedRoute['method']>> = {
   [RequestMethod.GET]: 'get',
@@ -17,11 +18,22 @@ type Handler = (...args: unknown[]) => unknown;
 
 /** All routes of the process, read off the controllers: for OpenAPI and for the test that none lacks a role. */
 @Injectable()
-export class RoutesService {
+export class RoutesService implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
+
+  /** A route that does not say who may call it and what its ids name would be open to anybody who counts: the process stops instead. */
+  onApplicationBootstrap(): void {
+    const open = this.describe().flatMap((route) => {
+      const missing = undeclaredOf(route);
+      return missing.length === 0 ? [] : [`${route.method} ${route.path}: ${missing.join(', ')}`];
+    });
+    if (open.length > 0) {
+      throw new Error(`Routes that do not declare their access or what their ids name:\n${open.join('\n')}`);
+    }
+  }
 
   describe(): DescribedRoute[] {
     return this.discovery.getControllers().flatMap(({ instance, metatype }) => {
@@ -59,5 +71,6 @@ function describeHandler(handler: Handler, controller: object): DescribedRoute |
     query: inputs.query,
     params: inputs.params,
     reply: reply?.schema,
+    takes: Reflect.getMetadata(TAKES, handler) as Takes | undefined,
   };
 }

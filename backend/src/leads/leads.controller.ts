@@ -18,13 +18,15 @@ import { z } from 'zod';
 import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
+import { cardFor } from './lead-card.rules.js';
 import { LeadSearchService } from './lead-search.service.js';
 import { LeadService } from './lead.service.js';
 import { PhoneService } from './phone.service.js';
 
 const leadParams = z.object({ id: leadIdSchema });
 const phoneParams = z.object({ id: phoneIdSchema });
-/** Whoever talks to people learns new names and numbers. */
+/** Who talks to people learns new names and numbers: operators of the lead they talk with, which the guard of records decides. */
 const CALLERS = ['operator', ...MARKETERS] as const;
 
 @Controller('api/leads')
@@ -36,6 +38,7 @@ export class LeadsController {
 
   @Get()
   @Access(MARKETERS)
+  @TakesAway('rows')
   @Replies('Leads that match, newest first', leadPageSchema)
   page(@InQuery(leadQuerySchema) query: z.infer<typeof leadQuerySchema>): Promise<LeadPage> {
     return this.search.page(query);
@@ -51,6 +54,7 @@ export class LeadsController {
   @Post()
   @HttpCode(201)
   @Access(MARKETERS)
+  @TakesAway('cards')
   @Replies('Adds a lead by hand', leadCardSchema)
   create(
     @InBody(createLeadRequestSchema) body: z.infer<typeof createLeadRequestSchema>,
@@ -61,6 +65,7 @@ export class LeadsController {
 
   @Get(':id')
   @Access(MARKETERS)
+  @TakesAway('cards')
   @Replies('The card of a lead', leadCardSchema)
   card(@InParams(leadParams) params: z.infer<typeof leadParams>): Promise<LeadCard> {
     return this.leads.card(params.id);
@@ -68,6 +73,7 @@ export class LeadsController {
 
   @Patch(':id')
   @Access(MARKETERS)
+  @TakesAway('cards')
   @Replies('Changes what is known of a lead', leadCardSchema)
   change(
     @InParams(leadParams) params: z.infer<typeof leadParams>,
@@ -80,30 +86,33 @@ export class LeadsController {
   @Post(':id/contacts')
   @HttpCode(201)
   @Access(CALLERS)
+  @TakesAway('cards')
   @Replies('Adds a contact, with a number of its own if there is one', leadCardSchema)
-  addContact(
+  async addContact(
     @InParams(leadParams) params: z.infer<typeof leadParams>,
     @InBody(newContactSchema) body: z.infer<typeof newContactSchema>,
     @CurrentUser() user: SessionUser,
   ): Promise<LeadCard> {
-    return this.leads.addContact(params.id, body, user.id);
+    return cardFor(user.role, await this.leads.addContact(params.id, body, user.id));
   }
 
   @Post(':id/phones')
   @HttpCode(201)
   @Access(CALLERS)
+  @TakesAway('cards')
   @Replies('Adds a number', leadCardSchema)
-  addPhone(
+  async addPhone(
     @InParams(leadParams) params: z.infer<typeof leadParams>,
     @InBody(newPhoneSchema) body: z.infer<typeof newPhoneSchema>,
     @CurrentUser() user: SessionUser,
   ): Promise<LeadCard> {
-    return this.leads.addPhone(params.id, body, user.id);
+    return cardFor(user.role, await this.leads.addPhone(params.id, body, user.id));
   }
 
   @Post(':id/moves')
   @HttpCode(201)
   @Access(SUPERVISORS)
+  @TakesAway('cards')
   @Replies('Corrects temperature or stage, with a reason', leadCardSchema)
   move(
     @InParams(leadParams) params: z.infer<typeof leadParams>,
@@ -124,6 +133,7 @@ export class PhonesController {
   @Post(':id/retirement')
   @HttpCode(201)
   @Access(CALLERS)
+  @TakesAway('cards')
   @Replies("The number is no longer this lead's", leadCardSchema)
   async retire(
     @InParams(phoneParams) params: z.infer<typeof phoneParams>,
@@ -131,6 +141,6 @@ export class PhonesController {
     @CurrentUser() user: SessionUser,
   ): Promise<LeadCard> {
     const { leadId } = await this.phones.retire(params.id, body.reason, user.id);
-    return this.leads.card(leadId);
+    return cardFor(user.role, await this.leads.card(leadId));
   }
 }

@@ -89,7 +89,7 @@ export class ListService {
   }
 
   async page(query: ListQuery): Promise<Page<LeadList>> {
-    const after = query.cursor === undefined || !/^\d+$/.test(query.cursor) ? null : query.cursor;
+    const after = query.cursor === undefined || !/^\d{1,18}$/.test(query.cursor) ? null : query.cursor;
     const { clientId, archived, q, sort, limit } = query;
     const rows = await this.lists.page({ clientId, archived, q, sort, after, limit: limit + 1 });
     const shown = rows.slice(0, limit);

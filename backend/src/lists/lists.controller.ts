@@ -28,6 +28,7 @@ import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { ImportService } from './import.service.js';
 import { LEGAL_SOURCE_NEEDS } from './legal-source.rules.js';
 import { ListService } from './list.service.js';
@@ -214,13 +215,15 @@ export class ImportsController {
 
   @Get(':id/rejected.csv')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('The rows of one verdict in the original encoding, with row, code and reason')
   async rejected(
     @InParams(importParams) params: z.infer<typeof importParams>,
     @InQuery(rejectedQuerySchema) query: z.infer<typeof rejectedQuerySchema>,
+    @CurrentUser() user: SessionUser,
   ): Promise<StreamableFile> {
     const record = await this.imports.record(params.id);
-    const { name, content } = this.rejectedRows.csv(record, query);
+    const { name, content } = this.rejectedRows.csv(record, query, user.id);
     const charset = record.settings.format.kind === 'csv' ? record.settings.format.charset : 'utf-8';
     return new StreamableFile(content, {
       type: `text/csv; charset=${charset}`,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { RowChoice } from '@warmline/contracts';
 import { Readable } from 'node:stream';
+import { ExportTrail } from '../access/export-trail.service.js';
 import { FileStore } from '../files/file-store.service.js';
 import { codeOf, REJECTED_COLUMNS, reasonWords, verdictWords, VERDICT_NAMES } from './import-reason.rules.js';
 import { ImportRepository, type ImportRecord, type VerdictRow } from './import.repository.js';
 import { ListFileWorker } from './list-file-worker.service.js';
-import { returnedRows } from './returned-rows.js';
+import { returnedRows, rowsOnly } from './returned-rows.js';
 import { rowPortions } from './row-page.js';
 
 export interface VerdictChoice {
@@ -20,14 +21,20 @@ export class RejectedRows {
     private readonly imports: ImportRepository,
     private readonly files: FileStore,
     private readonly worker: ListFileWorker,
+    private readonly trail: ExportTrail,
   ) {}
 
   /** The rows of one verdict; a file of a million is walked once, in a thread, and none of it is kept. */
-  csv(record: ImportRecord, { lang, verdict }: VerdictChoice): { name: string; content: Readable } {
+  csv(record: ImportRecord, { lang, verdict }: VerdictChoice, actorId: string): { name: string; content: Readable } {
     const base = record.fileName.replace(/\.[^.]+$/, '');
+    const about = { what: 'rejected_rows' as const, format: 'csv' as const, filter: { importId: record.id, verdict } };
+    const lines = this.trail.noted(this.lines(record, { lang, verdict }), about, {
+      actorId,
+      weigh: rowsOnly(record.settings.format),
+    });
     return {
       name: `${base} ${VERDICT_NAMES[lang][verdict]}.csv`,
-      content: Readable.from(this.lines(record, { lang, verdict })),
+      content: Readable.from(lines),
     };
   }
 

@@ -57,6 +57,12 @@ export async function* returnedRows<Row extends ReturnedRow>(
   }
 }
 
+/** What each piece of `returnedRows` counts: the mark of the encoding and the header are no rows. */
+export function rowsOnly({ header }: FileFormat): (piece: Uint8Array, at: number) => number {
+  const before = header ? 2 : 1;
+  return (_, at) => (at < before ? 0 : 1);
+}
+
 /** Short rows are filled up, so that the added columns stand under their headers. */
 function padded(row: FileRow, width: number): string[] {
   return Array.from({ length: Math.max(width, row.cells.length) }, (_, column) => row.cells[column] ?? '');

@@ -3,6 +3,9 @@ import type { Page } from '@warmline/contracts';
 /** Rows of a file looked at together: as many cross from its thread at a time, and a row may be wide. */
 const PORTION_ROWS = 1_000;
 
+/** PostgreSQL's integer. */
+const LARGEST_ROW_NUMBER = 2_147_483_647;
+
 interface JudgedRow {
   readonly rowNumber: number;
   readonly params: Record<string, unknown> | null;
@@ -14,7 +17,8 @@ export async function pageOfRows<Row extends JudgedRow>(
   read: (range: { after: number; limit: number }) => Promise<Row[]>,
 ): Promise<Page<Row & { params: Record<string, unknown> }>> {
   const after = Number(query.cursor ?? 0);
-  const rows = await read({ after: Number.isSafeInteger(after) ? after : 0, limit: query.limit + 1 });
+  const known = Number.isSafeInteger(after) && Math.abs(after) <= LARGEST_ROW_NUMBER;
+  const rows = await read({ after: known ? after : 0, limit: query.limit + 1 });
   const shown = rows.slice(0, query.limit);
   return {
     items: shown.map((row) => ({ ...row, params: row.params ?? {} })),

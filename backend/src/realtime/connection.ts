@@ -5,6 +5,8 @@ import type { SessionUser } from '../auth/session.repository.js';
 export interface ConnectionData {
   user: SessionUser;
   token: string;
+  /** Of the session, when the socket was opened. */
+  remainingMs: number;
   /** Position up to which this client has its feed; null = it did not ask for one. */
   feedSentTo: number | null;
   feedQueue: Promise<void>;

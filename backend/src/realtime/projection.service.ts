@@ -1,6 +1,5 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FeedEvent, OperatorState } from '@warmline/contracts';
-import { SessionService } from '../auth/session.service.js';
 import { EventStream } from '../kernel/event-stream.js';
 import { LeaderConnection, type LeaderConnectionListener } from '../kernel/leader-connection.js';
 import { BoardService } from '../reporting/board.service.js';
@@ -8,6 +7,7 @@ import { ConsoleService } from '../reporting/console.service.js';
 import { type AppServer, type AppSocket, BOARD_ROOM, consoleRoom, userRoom } from './connection.js';
 import { consolesTouchedBy, endsSessionsOf } from './projection.rules.js';
 import { FeedService } from './feed.service.js';
+import { SocketLifetimes } from './socket-lifetime.service.js';
 
 /**
  * Logged events -> sockets. Each batch of the log is told to the feeds first, then the consoles and the board it touches are sent anew.
@@ -15,7 +15,6 @@ import { FeedService } from './feed.service.js';
  */
 @Injectable()
 export class ProjectionService implements LeaderConnectionListener, OnApplicationShutdown {
-  private readonly logger = new Logger('projection');
   private server: AppServer | null = null;
   /** The state each console was last sent in. */
   private readonly shown = new Map<string, OperatorState>();
@@ -25,7 +24,7 @@ export class ProjectionService implements LeaderConnectionListener, OnApplicatio
     private readonly feeds: FeedService,
     private readonly consoles: ConsoleService,
     private readonly board: BoardService,
-    private readonly sessions: SessionService,
+    private readonly lifetimes: SocketLifetimes,
     private readonly connection: LeaderConnection,
   ) {}
 
@@ -92,13 +91,7 @@ export class ProjectionService implements LeaderConnectionListener, OnApplicatio
   /** Signed out, disabled or given another role: the socket must not outlive the session. */
   private async endSessions(events: readonly FeedEvent[]): Promise<void> {
     for (const userId of endsSessionsOf(events)) {
-      for (const socket of await this.localSockets(userId)) {
-        if ((await this.sessions.authenticate(socket.data.token)) === null) {
-          socket.emit('session.ended', { code: 'session.required', params: {} });
-          socket.disconnect(true);
-          this.logger.log(`closed a socket of user ${userId} whose session ended`);
-        }
-      }
+      await this.lifetimes.endDead(await this.localSockets(userId));
     }
   }
 

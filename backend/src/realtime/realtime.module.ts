@@ -7,9 +7,10 @@ import { FeedService } from './feed.service.js';
 import { MessageHandlers } from './message-handlers.service.js';
 import { ProjectionService } from './projection.service.js';
 import { RealtimeGateway } from './realtime.gateway.js';
+import { SocketLifetimes } from './socket-lifetime.service.js';
 
 @Module({
   imports: [OperatorsModule, CallsModule, DialingModule, ReportingModule],
-  providers: [RealtimeGateway, MessageHandlers, FeedService, ProjectionService],
+  providers: [RealtimeGateway, MessageHandlers, FeedService, ProjectionService, SocketLifetimes],
 })
 export class RealtimeModule {}

@@ -70,7 +70,9 @@ export class BoardFactsService {
   async refresh(isWatched: boolean): Promise<boolean> {
     let isNew = false;
     if (this.stale.delete('people')) {
-      this.facts = { ...this.facts, people: await this.reading('people', () => this.repository.people()) };
+      const people = await this.reading('people', () => this.repository.people());
+      const names = await this.reading('people', () => this.repository.names());
+      this.facts = { ...this.facts, people, names };
       isNew = true;
     }
     if (this.stale.delete('campaigns')) {

@@ -9,6 +9,8 @@ export interface BoardFacts {
   readonly queues: ReadonlyMap<string, { readonly ready: number; readonly total: number }>;
   /** Hot leads that nobody has accepted, by since when (ms), longest first. */
   readonly waitingLeads: readonly number[];
+  /** Of everybody with an account. */
+  readonly names?: ReadonlyMap<string, string>;
   /** Open promises that are due or soon will be and are not before an operator, in order of their times. */
   readonly promises: readonly BoardPromise[];
 }
@@ -49,6 +51,7 @@ export const NOTHING_RINGS_MS = 2 * 60_000;
 
 /** A promise that nobody has begun to keep so long after its time. */
 export const PROMISE_BEGUN_MS = 2 * 60_000;
+export const COPYING_SHOWN_MS = 3_600_000;
 
 const WEIGHT: Record<Alert['severity'], number> = { bad: 0, warning: 1, info: 2 };
 
@@ -61,6 +64,7 @@ export function boardAlerts(state: BoardState, facts: BoardFacts, now: number): 
     ...nothingRings(operators, facts, now),
     ...handoversWaiting(facts, now),
     ...promisesAtRisk(state, facts, now),
+    ...copying(state, facts, now),
   ].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.since.localeCompare(b.since));
 }
 
@@ -117,6 +121,16 @@ function promisesAtRisk(state: BoardState, facts: BoardFacts, now: number): Aler
   const told = (code: 'promises_late' | 'promises_soon', severity: 'bad' | 'warning', of: readonly BoardPromise[]) =>
     of[0] === undefined ? [] : [alert(code, severity, of[0].dueAt, { count: of.length })];
   return [...told('promises_late', 'bad', late), ...told('promises_soon', 'warning', soon)];
+}
+
+/** Somebody who took leads, numbers or files faster than work explains; shown for an hour, the trail keeps it. */
+function copying({ copying: takers }: BoardState, { names }: BoardFacts, now: number): Alert[] {
+  return [...takers.values()]
+    .filter(({ since }) => now - since < COPYING_SHOWN_MS)
+    .map(({ userId, what, count, refused, since }) => {
+      const params = { userId, name: names?.get(userId) ?? userId, what, count };
+      return alert('copying', refused ? 'bad' : 'warning', since, params);
+    });
 }
 
 function alert(code: Alert['code'], severity: Alert['severity'], since: number, params: Alert['params']): Alert {

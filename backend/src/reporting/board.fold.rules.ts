@@ -103,6 +103,10 @@ const APPLY: Partial<Record<EventType, (step: Step) => void>> = {
     if (health === 'up') draft.providersDown.delete(provider);
     else draft.providersDown.set(provider, draft.providersDown.get(provider) ?? at);
   },
+  'access.limit_reached': ({ draft, event, at }) => {
+    const { userId, what, count: amount, refused } = payloadOf<'access.limit_reached'>(event);
+    draft.copying.set(`${userId} ${what}`, { userId, what, count: amount, refused, since: at });
+  },
 };
 
 /** The log is written by us through the same map of types. */

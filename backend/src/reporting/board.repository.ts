@@ -67,6 +67,11 @@ export class BoardRepository {
     return new Map(rows.map(({ id, ...person }) => [id, person]));
   }
 
+  async names(): Promise<Map<string, string>> {
+    const rows = await this.transaction.rows<{ id: string; name: string }>('SELECT id, name FROM users');
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async campaigns(finishedSince: Date): Promise<Map<string, BoardCampaign>> {
     const rows = await this.transaction.rows<BoardCampaign & { id: string }>(
       `SELECT id, name, mode, status FROM campaigns

@@ -64,6 +64,16 @@ export interface BoardState {
   readonly waits: ReadonlyMap<number, number>;
   /** Providers that are not up, and since when. */
   readonly providersDown: ReadonlyMap<string, number>;
+  /** Who took more than work needs, by person and kind: the last time and how much. */
+  readonly copying: ReadonlyMap<string, Copying>;
+}
+
+export interface Copying {
+  readonly userId: string;
+  readonly what: string;
+  readonly count: number;
+  readonly refused: boolean;
+  readonly since: number;
 }
 
 /** A board that has seen nothing, on the day of `instant` (ms); events after `position` follow. */
@@ -84,6 +94,7 @@ export function emptyBoard(zone: string, instant: number, position: number): Boa
     minutes: new Map(),
     waits: new Map(),
     providersDown: new Map(),
+    copying: new Map(),
   };
 }
 
@@ -106,6 +117,7 @@ export function copyOf(state: BoardState): Draft {
     minutes: new Map(state.minutes),
     waits: new Map(state.waits),
     providersDown: new Map(state.providersDown),
+    copying: new Map(state.copying),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import {
   campaignIdSchema,
+  daySchema,
   leadFilterSchema,
   listQuerySchema,
   listIdSchema,
@@ -11,6 +12,7 @@ import { z } from 'zod';
 import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { ExportService, type ExportOrder } from './export.service.js';
 import { fileReply } from './file-reply.js';
 
@@ -27,8 +29,8 @@ const listsQuerySchema = listQuerySchema.omit({ cursor: true, limit: true }).ext
 });
 const resultsQuerySchema = z.object({
   campaignId: campaignIdSchema.optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   ...language,
 });
 const claimQuerySchema = z.object({ listId: listIdSchema, ...language });
@@ -40,6 +42,7 @@ export class ExportController {
 
   @Get('leads.:format')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('Leads that match, with the filters of the list, as a CSV or XLSX file')
   async leads(
     @InParams(formatParams) params: Format,
@@ -52,6 +55,7 @@ export class ExportController {
 
   @Get('lists.:format')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('Lead lists that match, with search and filters of the page, as a CSV or XLSX file')
   async lists(
     @InParams(formatParams) params: Format,
@@ -64,6 +68,7 @@ export class ExportController {
 
   @Get('results.:format')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('Results of calls that stand, newest first, as a CSV or XLSX file')
   async results(
     @InParams(formatParams) params: Format,
@@ -76,6 +81,7 @@ export class ExportController {
 
   @Get('claim.:format')
   @Access(MARKETERS)
+  @TakesAway('exports')
   @Replies('Rows of a list for its seller to answer for: no lead, repeated, or with a number that calls found bad')
   async claim(
     @InParams(formatParams) params: Format,
@@ -87,6 +93,7 @@ export class ExportController {
 
   @Get('stops.:format')
   @Access(SUPERVISORS)
+  @TakesAway('exports')
   @Replies('The stop list, newest first, as a CSV or XLSX file; the number stands in it while a lead has it')
   stops(
     @InParams(formatParams) params: Format,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EventPayloads, LeadFilter, Locale, StopListFilter } from '@warmline/contracts';
+import type { LeadFilter, Locale, StopListFilter } from '@warmline/contracts';
+import { ExportTrail } from '../access/export-trail.service.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { StopListRepository } from '../compliance/stop-list.repository.js';
 import type { StopRow } from '../compliance/stop-row.rules.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
-import { EventLog } from '../kernel/event-log.js';
 import { LeadSearchService } from '../leads/lead-search.service.js';
 import {
   type ExportSetting,
@@ -34,7 +34,7 @@ const TITLES: Record<Kind, Record<Locale, string>> = {
   stops: { ru: 'Стоп-лист', en: 'Stop list' },
 };
 
-type Kind = EventPayloads['export.finished']['what'];
+type Kind = 'leads' | 'lists' | 'results' | 'claim' | 'stops';
 
 /** Who asks, for which file, in which words. */
 export interface ExportOrder {
@@ -59,7 +59,7 @@ export class ExportService {
     private readonly claims: ListClaims,
     private readonly listValues: ListValueRepository,
     private readonly stopList: StopListRepository,
-    private readonly events: EventLog,
+    private readonly trail: ExportTrail,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
@@ -173,28 +173,10 @@ export class ExportService {
     const cells = cellsOf(sheet.rows, (row: Row) => sheet.columns.map(({ cell }) => cell(row, setting)));
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
     const columns = sheet.columns.map((column) => ({ title: column.title[locale], width: column.width }));
-    const rows = this.noted(cells, { what, format: order.format, filter: loggedFilter(filter) }, order.user.id);
+    const about = { what, format: order.format, filter: loggedFilter(filter) };
+    const rows = this.trail.noted(cells, about, { actorId: order.user.id });
     const name = [title, ...(sheet.about === undefined ? [] : [sheet.about]), day].join(' ');
     return writeSpreadsheet(name, { title, columns, rows }, order);
-  }
-
-  /** Writes the export down when it ends, also when it was broken off. */
-  private async *noted(
-    rows: AsyncIterable<string[]>,
-    about: Omit<EventPayloads['export.finished'], 'rows' | 'complete'>,
-    actorId: string,
-  ): AsyncGenerator<string[]> {
-    let count = 0;
-    let complete = false;
-    try {
-      for await (const row of rows) {
-        count += 1;
-        yield row;
-      }
-      complete = true;
-    } finally {
-      await this.events.append({ type: 'export.finished', actorId, payload: { ...about, rows: count, complete } });
-    }
   }
 }
 

@@ -17,6 +17,9 @@ import { ListClaims } from './list-claim.service.js';
 import { ListValueController } from './list-value.controller.js';
 import { ListValueRepository } from './list-value.repository.js';
 import { ListValueService } from './list-value.service.js';
+import { TrailController } from './trail.controller.js';
+import { TrailRepository } from './trail.repository.js';
+import { TrailService } from './trail.service.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -30,7 +33,14 @@ import { WarmHotService } from './warm-hot.service.js';
 /** Read-only views over all features. */
 @Module({
   imports: [CampaignsModule, CallScriptsModule, ComplianceModule, LeadsModule, ListsModule, FilesModule],
-  controllers: [PromiseListController, LeadCallsController, WarmHotController, ExportController, ListValueController],
+  controllers: [
+    PromiseListController,
+    LeadCallsController,
+    WarmHotController,
+    ExportController,
+    ListValueController,
+    TrailController,
+  ],
   providers: [
     BoardService,
     BoardFactsService,
@@ -48,6 +58,8 @@ import { WarmHotService } from './warm-hot.service.js';
     ListValueService,
     PromiseList,
     PromiseListRepository,
+    TrailService,
+    TrailRepository,
   ],
   exports: [BoardService, ConsoleService],
 })

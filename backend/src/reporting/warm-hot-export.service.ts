@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale, WarmHotQuery, WarmHotRow } from '@warmline/contracts';
+import { ExportTrail } from '../access/export-trail.service.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { AppConfig } from '../config/app-config.js';
 import { Clock } from '../kernel/clock.js';
@@ -19,6 +20,7 @@ export class WarmHotExportService {
     private readonly repository: WarmHotRepository,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly trail: ExportTrail,
   ) {}
 
   /** Refuses as the list itself does. */
@@ -32,7 +34,14 @@ export class WarmHotExportService {
     const { locale } = user;
     const setting = { locale, zone, resultNames: await this.repository.resultNames() };
     const day = timeCell(this.clock.now().toISOString(), zone).slice(0, 10);
-    const sheet = { title: TITLE[locale], columns: sheetColumns(locale), rows: cellsOf(rows, setting) };
+    const { filter, campaignId, q } = query;
+    const about = {
+      what: 'warm_hot' as const,
+      format,
+      filter: { filter, ...(campaignId === undefined ? {} : { campaignId }), ...(q === undefined ? {} : { q: '*' }) },
+    };
+    const noted = this.trail.noted(cellsOf(rows, setting), about, { actorId: user.id });
+    const sheet = { title: TITLE[locale], columns: sheetColumns(locale), rows: noted };
     return writeSpreadsheet(`${TITLE[locale]} ${day}`, sheet, { format, locale });
   }
 }

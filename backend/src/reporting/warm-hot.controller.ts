@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { fileReply } from './file-reply.js';
 import { WarmHotExportService } from './warm-hot-export.service.js';
 import { WarmHotService } from './warm-hot.service.js';
@@ -36,6 +37,7 @@ export class WarmHotController {
 
   @Get('warm-hot')
   @Access('signed-in')
+  @TakesAway('rows')
   @Replies('Warm and hot leads with answers, note, operator and handover; hot first, latest first', warmHotPageSchema)
   page(@InQuery(warmHotQuerySchema) query: WarmHotQuery, @CurrentUser() user: SessionUser): Promise<WarmHotPage> {
     return this.warmHot.page(query, user);
@@ -43,6 +45,7 @@ export class WarmHotController {
 
   @Get('warm-hot/export')
   @Access('signed-in')
+  @TakesAway('exports')
   @Replies('The list as a CSV or XLSX file')
   async export(
     @InQuery(exportQuerySchema) query: z.infer<typeof exportQuerySchema>,
@@ -53,6 +56,7 @@ export class WarmHotController {
 
   @Get('warm-hot/export.:format')
   @Access('signed-in')
+  @TakesAway('exports')
   @Replies('The same under the address of a file')
   async exportFile(
     @InParams(formatParams) params: z.infer<typeof formatParams>,

@@ -10,7 +10,7 @@ export const DEAL_SHOWN_MS = 7 * 86_400_000;
 const positionSchema = z.tuple([
   z.enum(['hot', 'warm']),
   z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
-  z.string().regex(/^[1-9][0-9]{0,18}$/),
+  z.string().regex(/^[1-9][0-9]{0,17}$/),
 ]);
 export type WarmHotPosition = z.infer<typeof positionSchema>;
 

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { Access, MARKETERS, SUPERVISORS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { TakesAway } from '../http/takes.js';
 import { SuppressionLoadService } from './suppression-load.service.js';
 
 const loadParams = z.object({ id: suppressionLoadIdSchema });
@@ -66,6 +67,7 @@ export class SuppressionLoadsController {
 
   @Get(':id/unreadable.csv')
   @Access(SUPERVISORS)
+  @TakesAway('exports')
   @Replies('Rows that gave no number, in the original encoding, with row, code and reason')
   async unreadable(
     @InParams(loadParams) params: LoadParams,

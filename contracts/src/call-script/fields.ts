@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorsOwn } from '../ids.js';
 
 /** Dots and `#` mean something in XState targets, and keys that look like integers are reordered by JavaScript. */
 export const ID_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
@@ -9,7 +10,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(['lead', 'contact', 'operato
 const TEXT_MAX = 2_000;
 const EMAIL_MAX = 254;
 
-export const idSchema = z.string().regex(ID_PATTERN);
+export const idSchema = authorsOwn(z.string().regex(ID_PATTERN));
 export const fieldNameSchema = idSchema.refine((name) => !RESERVED_NAMES.has(name), 'reserved name');
 export const fieldValueSchema = z.union([z.string().max(TEXT_MAX), z.number()]);
 

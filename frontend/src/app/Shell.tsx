@@ -7,6 +7,7 @@ import {
   IconDatabase,
   IconPhoneCalling,
   IconSettings,
+  IconShieldSearch,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -30,6 +31,7 @@ const SECTIONS = [
   { id: 'promises', to: '/promises', icon: IconPhoneCalling },
   { id: 'warmHot', to: '/warm-hot', icon: IconFullFlame },
   { id: 'people', to: '/people', icon: IconUsers },
+  { id: 'trail', to: '/trail', icon: IconShieldSearch },
 ] as const satisfies readonly { id: SectionId; to: string; icon: IconProps['of'] }[];
 
 /** The frame of supervisors, marketers and administrators. */

@@ -249,6 +249,18 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/PeoplePage.js'), 'PeoplePage'),
 });
 
+const trail = createRoute({
+  getParentRoute: () => shell,
+  path: '/trail',
+  validateSearch: (search): { open?: string; filter?: string; created?: string } => ({
+    open: optionalText(search['open']),
+    filter: optionalText(search['filter']),
+    created: optionalText(search['created']),
+  }),
+  beforeLoad: guard('trail'),
+  component: lazyRouteComponent(() => import('../features/trail/TrailPage.js'), 'TrailPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -277,6 +289,7 @@ const routeTree = root.addChildren([
       promises,
       warmHot,
       people,
+      trail,
       settings,
     ]),
   ]),

@@ -19,6 +19,7 @@ export const VIEWS = {
   stopList: ['stop-list'],
   suppressionLoads: ['suppression-loads'],
   stopPrefixes: ['stop-prefixes'],
+  trail: ['trail'],
 } as const;
 export type View = keyof typeof VIEWS;
 
@@ -32,10 +33,14 @@ const PROMISE: readonly View[] = [...LEAD, 'promises'];
  * everything else is asked for again, so the words and rights of a view are decided in one place, the server.
  */
 export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
-  'user.created': ['people'],
-  'user.changed': ['people'],
-  'session.started': NONE,
-  'session.ended': NONE,
+  'user.created': ['people', 'trail'],
+  'user.changed': ['people', 'trail'],
+  'session.started': ['trail'],
+  'session.ended': ['trail'],
+  'session.refused': ['trail'],
+  'access.refused': ['trail'],
+  'access.card_opened': ['trail'],
+  'access.limit_reached': ['trail'],
   'client.created': ['clients'],
   'list.created': ['lists'],
   'list.legal_source_changed': ['lists', 'preflight'],
@@ -142,7 +147,7 @@ export const VIEWS_OF_EVENT: Record<EventType, readonly View[]> = {
     'warmHot',
     'callScripts',
   ],
-  'export.finished': NONE,
+  'export.finished': ['trail'],
   'provider.state_changed': ['preflight'],
 };
 

@@ -15,6 +15,7 @@ export const SECTION_ROLES = {
   promises: ['supervisor', 'administrator'],
   warmHot: ['supervisor', 'marketer', 'administrator'],
   people: ['administrator', 'supervisor'],
+  trail: ['administrator'],
   settings: ['operator', 'supervisor', 'marketer', 'administrator', 'observer'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -138,7 +138,10 @@ describe('a lead handed over', () => {
     const { leadId } = await desk.lead(office);
     const { id } = (await offer(leadId, { toUserId: gleb.id })).body;
     const refused = { status: 403, body: { code: 'role.refused' } };
-    expect(await answer(id, { answer: 'accepted' }, other.client)).toMatchObject(refused);
+    expect(await answer(id, { answer: 'accepted' }, other.client)).toMatchObject({
+      status: 404,
+      body: { code: 'record.not_found' },
+    });
     expect(await answer(id, { answer: 'withdrawn' }, gleb.client)).toMatchObject(refused);
     expect(await offer(leadId, { toName: 'D' }, gleb.client)).toMatchObject(refused);
     expect(await answer('999999', { answer: 'accepted' })).toMatchObject({ status: 404 });

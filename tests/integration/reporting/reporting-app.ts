@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { HandoverController } from '../../../backend/src/calls/handover.controller.js';
 import { HandoverRepository } from '../../../backend/src/calls/handover.repository.js';
 import { HandoverService } from '../../../backend/src/calls/handover.service.js';
+import { AccessModule } from '../../../backend/src/access/access.module.js';
 import { AuthModule } from '../../../backend/src/auth/auth.module.js';
 import { readConfig } from '../../../backend/src/config/config.js';
 import { ConfigModule } from '../../../backend/src/config/config.module.js';
@@ -55,6 +56,7 @@ export async function openApp({ databaseUrl, now = NOW }: DeskOptions, dataDir: 
       DatabaseModule,
       KernelModule,
       AuthModule,
+      AccessModule,
       HttpModule,
       CallScriptsModule,
       LeadCoolingModule,

@@ -186,14 +186,20 @@ describe('the list of warm and hot leads', () => {
     const moves = `/api/leads/${leadId}/moves`;
     expect(await seller.client.get(moves)).toEqual([]);
     expect(await stranger.client.request({ method: 'GET', path })).toMatchObject(refused);
-    expect(await stranger.client.request({ method: 'GET', path: moves })).toMatchObject(refused);
+    expect(await stranger.client.request({ method: 'GET', path: moves })).toMatchObject({
+      status: 404,
+      body: { code: 'record.not_found' },
+    });
     expect(await stranger.client.request({ method: 'GET', path: '/api/warm-hot/export?format=csv' })).toMatchObject(
       refused,
     );
 
     await desk.update('handovers', handoverId, { state: 'rejected', reason: 'no', answered_at: NOW });
     expect((await page('', seller.client)).items).toEqual([]);
-    expect(await seller.client.request({ method: 'GET', path: moves })).toMatchObject(refused);
+    expect(await seller.client.request({ method: 'GET', path: moves })).toMatchObject({
+      status: 404,
+      body: { code: 'record.not_found' },
+    });
   });
 });
 

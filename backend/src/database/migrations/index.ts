@@ -20,6 +20,7 @@ import { StopRequests1764000000021 } from './0021-stop-requests.js';
 import { SuppressionLoads1764000000023 } from './0023-suppression-loads.js';
 import { Branches1764000000027 } from './0027-branches.js';
 import { Promises1764000000031 } from './0031-promises.js';
+import { Access1764000000033 } from './0033-access.js';
 
 /** In order. A migration that has been released is never edited: a change is a new one. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   SuppressionLoads1764000000023,
   Branches1764000000027,
   Promises1764000000031,
+  Access1764000000033,
 ];

@@ -26,6 +26,8 @@ import enPromises from '../../features/promises/promises.en.json' with { type: '
 import ruPromises from '../../features/promises/promises.ru.json' with { type: 'json' };
 import enSupervisor from '../../features/supervisor/supervisor.en.json' with { type: 'json' };
 import ruSupervisor from '../../features/supervisor/supervisor.ru.json' with { type: 'json' };
+import enTrail from '../../features/trail/trail.en.json' with { type: 'json' };
+import ruTrail from '../../features/trail/trail.ru.json' with { type: 'json' };
 import enWarmHot from '../../features/warm-hot/warm-hot.en.json' with { type: 'json' };
 import ruWarmHot from '../../features/warm-hot/warm-hot.ru.json' with { type: 'json' };
 
@@ -45,6 +47,7 @@ export const ru = {
   'stop-list': ruStopList,
   promises: ruPromises,
   supervisor: ruSupervisor,
+  trail: ruTrail,
   'warm-hot': ruWarmHot,
 };
 
@@ -63,5 +66,6 @@ export const en = {
   'stop-list': enStopList,
   promises: enPromises,
   supervisor: enSupervisor,
+  trail: enTrail,
   'warm-hot': enWarmHot,
 };

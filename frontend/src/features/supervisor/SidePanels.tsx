@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle, IconPlayerPause, IconPlayerPlay } fr
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.js';
 import { Icon } from '../../components/Icon.js';
@@ -49,7 +50,10 @@ function Alerts({ board }: { readonly board: Board }): JSX.Element {
 function Alert({ alert, board }: { readonly alert: BoardAlert; readonly board: Board }): JSX.Element {
   const { t } = useTranslation('supervisor');
   const { icon, tone } = SEVERITY[alert.severity];
-  const params = alertParams(alert, board, t('campaigns.any'));
+  const params = {
+    ...alertParams(alert, board, t('campaigns.any')),
+    ...(alert.code === 'copying' && { taken: takenWords(t, alert) }),
+  };
   const campaignId = typeof alert.params['campaignId'] === 'string' ? alert.params['campaignId'] : undefined;
   return (
     <li className="alert">
@@ -79,6 +83,13 @@ function Alert({ alert, board }: { readonly alert: BoardAlert; readonly board: B
       )}
     </li>
   );
+}
+
+const TAKEN = ['cards', 'rows', 'exports', 'skips', 'refusals'] as const;
+
+function takenWords(t: TFunction<'supervisor'>, { params }: BoardAlert): string {
+  const what = TAKEN.find((each) => each === params['what']) ?? 'cards';
+  return t(`alerts.copying.${what}`, { count: Number(params['count'] ?? 0) });
 }
 
 /** Ids become names here: events and alerts carry no names. */
