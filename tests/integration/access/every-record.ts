@@ -155,7 +155,15 @@ export async function everyRecord(db: pg.Client, operatorId: string): Promise<Id
   const duplicatePair = await insert('duplicate_pairs', { ...pair, score: 3, reasons: '[]', created_at: before });
   const merged = { client_id: client, lead_a: third, lead_b: fourth, cause: 'reviewed', moved: '{}', at: before };
   const leadMerge = await insert('lead_merges', merged);
+  const suppressionLoad = await insert('suppression_loads', {
+    ...{ file_id: file, settings: JSON.stringify({ format: FORMAT, columns: [1], country: 'RU', areaCode: null }) },
+    ...{ kind: 'own_staff', scope: 'organisation', state: 'cancelled', created_at: before },
+  });
+  const stopPrefix = await insert('suppression_patterns', {
+    ...{ prefix: `+7812${String(55_500 + made)}`, kind: 'own_staff', created_at: before },
+  });
   return {
+    ...{ suppressionLoad, stopPrefix },
     ...{ user, client, lead, contact, phone, list, file, customField, mappingTemplate, campaign, callScript },
     ...{ callScriptVersion, queueEntry, callback, handover, callerId, attempt, import: imported, bulkAction },
     ...{ enrichment, duplicatePair, leadMerge },
