@@ -26,6 +26,7 @@ export const RECORDS = [
   'leadMerge',
   'suppressionLoad',
   'stopPrefix',
+  'suppression',
 ] as const;
 export type RecordKind = (typeof RECORDS)[number];
 
@@ -49,14 +50,22 @@ const LARGEST_BIGINT = 9_223_372_036_854_775_807n;
 
 /** Row ids are PostgreSQL bigints; on the wire they are decimal strings, branded so that a lead's id never passes for a list's. */
 export function rowId<Name extends string>(record: RecordKind) {
-  const schema = z
-    .string()
-    .regex(/^[1-9][0-9]{0,18}$/)
-    .refine((id) => id.length < 19 || !/^[0-9]+$/.test(id) || BigInt(id) <= LARGEST_BIGINT, 'too large for an id')
-    .brand<Name>();
+  const schema = plainRowId(record).brand<Name>();
   recordKinds.add(schema, { record });
   return schema;
 }
+
+function plainRowId(record: RecordKind) {
+  const schema = z
+    .string()
+    .regex(/^[1-9][0-9]{0,18}$/)
+    .refine((id) => id.length < 19 || !/^[0-9]+$/.test(id) || BigInt(id) <= LARGEST_BIGINT, 'too large for an id');
+  recordKinds.add(schema, { record });
+  return schema;
+}
+
+/** An entry of the stop list; a plain string, since it stands beside numbers in one row. */
+export const suppressionIdSchema = plainRowId('suppression');
 
 function madeId<Name extends string>(record: RecordKind | null) {
   const schema = z.uuid().brand<Name>();

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { suppressionKindSchema, suppressionSchema } from './compliance.js';
-import { daySchema, clientIdSchema, instantSchema, leadIdSchema, stopPrefixIdSchema } from './ids.js';
+import {
+  daySchema,
+  clientIdSchema,
+  instantSchema,
+  leadIdSchema,
+  stopPrefixIdSchema,
+  suppressionIdSchema,
+} from './ids.js';
 import { pageQuerySchema } from './paging.js';
 
 /** `own`: everything but what files brought. */
@@ -89,11 +96,7 @@ export type AddStopsReply = z.infer<typeof addStopsReplySchema>;
 /** Stops by their ids, or everything of ours that stops a number: its entries and the wishes of the people who have it. */
 export const liftStopsRequestSchema = z
   .object({
-    ids: z
-      .array(z.string().regex(/^[1-9][0-9]{0,18}$/))
-      .min(1)
-      .max(100)
-      .optional(),
+    ids: z.array(suppressionIdSchema).min(1).max(100).optional(),
     number: z.string().trim().min(1).max(200).optional(),
     reason: z.string().trim().min(3).max(500),
   })

@@ -25,7 +25,8 @@ describe('a person whose session ends over an open page', () => {
   });
 
   it('signs in again where they were, and what they typed is there', async () => {
-    const { page, leave } = await browser.signedIn(administrator);
+    const person = await browser.signedIn(administrator);
+    const { page } = person;
     await page.goto('/people?open=new');
     await page.getByLabel('Имя', { exact: true }).fill('Пётр Сидоров');
     await db.query('DELETE FROM sessions');
@@ -37,7 +38,7 @@ describe('a person whose session ends over an open page', () => {
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(await page.getByLabel('Имя', { exact: true }).inputValue()).toBe('Пётр Сидоров');
-    await leave();
+    await person.leave();
   });
 
   it('finds in the trail what was done, without barriers, by kind and person', async () => {

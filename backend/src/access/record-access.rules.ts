@@ -53,6 +53,7 @@ const OPERATOR: Record<RecordKind, Grant> = {
   leadMerge: NONE,
   suppressionLoad: NONE,
   stopPrefix: NONE,
+  suppression: NONE,
 };
 
 /** A client's observer reads that client's reports: no lead, and nothing of another client. A lead handed to them is theirs as anybody's. */

@@ -162,8 +162,12 @@ export async function everyRecord(db: pg.Client, operatorId: string): Promise<Id
   const stopPrefix = await insert('suppression_patterns', {
     ...{ prefix: `+7812${String(55_500 + made)}`, kind: 'own_staff', created_at: before },
   });
+  const suppression = await insert('suppressions', {
+    ...{ number_key: Buffer.from(String(made).padStart(16, '1')), scope: 'organisation', kind: 'own_staff' },
+    ...{ created_at: before },
+  });
   return {
-    ...{ suppressionLoad, stopPrefix },
+    ...{ suppressionLoad, stopPrefix, suppression },
     ...{ user, client, lead, contact, phone, list, file, customField, mappingTemplate, campaign, callScript },
     ...{ callScriptVersion, queueEntry, callback, handover, callerId, attempt, import: imported, bulkAction },
     ...{ enrichment, duplicatePair, leadMerge },
