@@ -168,6 +168,7 @@ describe('many leads at once', () => {
     expect(analysed.rows.map(({ name }) => name)).toEqual([
       'contacts',
       'lead_addresses',
+      'lead_branches',
       'leads',
       'list_members',
       'phones',
