@@ -29,7 +29,7 @@ const touched = (...both: Relation[]): Grant => ({ see: both, touch: both });
  * promises and campaigns. They change a lead only while they talk with it.
  */
 const OPERATOR: Record<RecordKind, Grant> = {
-  user: touched('own'),
+  user: touched('own', 'member'),
   client: seen('member'),
   lead: { see: ['present', 'own'], touch: ['present'] },
   contact: touched('present'),

@@ -29,7 +29,14 @@ interface Source {
 
 /** How a person is joined to each kind of record, where any role is not joined to all of them. `r` is the record, `me` the person. */
 const SOURCES: Partial<Record<RecordKind, Source>> = {
-  user: { table: 'users', relations: { own: 'r.id = me.id OR (r.receives_handovers AND r.disabled_at IS NULL)' } },
+  user: {
+    table: 'users',
+    relations: {
+      own: 'r.id = me.id OR (r.receives_handovers AND r.disabled_at IS NULL)',
+      member: `EXISTS (SELECT FROM campaign_operators mine JOIN campaign_operators theirs USING (campaign_id)
+        WHERE mine.operator_id = me.id AND theirs.operator_id = r.id)`,
+    },
+  },
   client: {
     table: 'clients',
     relations: {

@@ -259,7 +259,7 @@ describe('while a promise is open', () => {
       await expect(who.post(`/api/promises/${id}/cancel`, { reason: 'Mine now' })).rejects.toThrow(/record\.not_found/);
       await expect(who.post(`/api/promises/${id}/assign`, { operatorId: null })).rejects.toThrow(/record\.not_found/);
       await expect(who.get(`/api/promises/times?callbackId=${id}`)).rejects.toThrow(/record\.not_found/);
-      await expect(who.get(`/api/promises/times?attemptId=${attemptId}`)).rejects.toThrow(/record\.not_found/);
+      await expect(who.get(`/api/promises/times?attemptId=${attemptId}`)).rejects.toThrow(/attempt\.not_yours/);
       await expect(who.get('/api/promises')).rejects.toThrow(/role\.refused/);
     }
     await expect(marketer.post(`/api/promises/${id}/cancel`, { reason: 'No' })).rejects.toThrow(/role\.refused/);

@@ -8,6 +8,7 @@ import { Notice } from '../../components/Notice.js';
 import { useErrorText } from '../../hooks/useErrorText.js';
 import { signIn } from '../../lib/session.js';
 import { PasswordField } from './PasswordField.js';
+import './auth.css';
 
 export interface SignInAgainProps {
   readonly me: Me;
