@@ -20,6 +20,9 @@ interface Field {
   readonly path: readonly string[];
 }
 
+/** All runs of `test:full`; the five hundredths of `npm test` take a tenth of a minute. */
+const WHOLE_RUN_MS = 600_000;
+
 const hostile = fc.constantFrom(...HOSTILE_VALUES);
 
 describe('hostile values', () => {
@@ -61,53 +64,61 @@ describe('hostile values', () => {
     return (await administrator.expectOk<Upload>({ method: 'POST', path, body })).fileId;
   }
 
-  it('of every field of every route are taken or refused, never a failure, and change nothing when refused', async () => {
-    expect(fields.length).toBeGreaterThan(300);
-    await fc.assert(
-      fc.asyncProperty(fc.nat(fields.length - 1), hostile, async (at, value) => {
-        const field = fields[at]!;
-        const before = await fingerprint();
-        const { method, path, body } = requestOf(field, value);
-        const reply = await administrator.request<{ code?: string }>({
-          method,
-          path,
-          body: body === undefined ? undefined : Buffer.from(body),
-          headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        });
-        const what = { asked: `${method} ${field.operation.path} ${field.where} ${field.path.join('.')}` };
-        expect({ ...what, status: reply.status, code: reply.body?.code }).toEqual({
-          ...what,
-          status: expect.any(Number),
-          code: reply.status >= 500 ? 'none of the kind' : reply.body?.code,
-        });
-        if (reply.status >= 400) {
-          expect(await fingerprint()).toBe(before);
-        }
-      }),
-      { numRuns: scaled(8_000) },
-    );
-  });
+  it(
+    'of every field of every route are taken or refused, never a failure, and change nothing when refused',
+    async () => {
+      expect(fields.length).toBeGreaterThan(300);
+      await fc.assert(
+        fc.asyncProperty(fc.nat(fields.length - 1), hostile, async (at, value) => {
+          const field = fields[at]!;
+          const before = await fingerprint();
+          const { method, path, body } = requestOf(field, value);
+          const reply = await administrator.request<{ code?: string }>({
+            method,
+            path,
+            body: body === undefined ? undefined : Buffer.from(body),
+            headers: body === undefined ? {} : { 'content-type': 'application/json' },
+          });
+          const what = { asked: `${method} ${field.operation.path} ${field.where} ${field.path.join('.')}` };
+          expect({ ...what, status: reply.status, code: reply.body?.code }).toEqual({
+            ...what,
+            status: expect.any(Number),
+            code: reply.status >= 500 ? 'none of the kind' : reply.body?.code,
+          });
+          if (reply.status >= 400) {
+            expect(await fingerprint()).toBe(before);
+          }
+        }),
+        { numRuns: scaled(8_000) },
+      );
+    },
+    WHOLE_RUN_MS,
+  );
 
-  it('of every field of every socket message are taken or refused, and change nothing when refused', async () => {
-    const places = Object.entries(CLIENT_MESSAGES).flatMap(([name, { schema }]) => {
-      const json = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-      return placesOf(json).map((path) => ({ name: name as ClientMessage, json, path }));
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.nat(places.length - 1), hostile, fc.constantFrom(0, 1), async (at, value, who) => {
-        const { name, json, path } = places[at]!;
-        const before = await fingerprint();
-        const sample = { ...(sampleOf(json) as object), attemptId: ids.attempt, commandId: uuidv7() };
-        const reply = await sockets[who]!.sendRaw(name, hostileMessage(withAt(sample, path, value)));
-        const code = reply.ok ? 'ok' : reply.error.code;
-        expect(`${name} ${path.join('.')} ${code}`).not.toMatch(/server\.failed|script\.broken/);
-        if (!reply.ok) {
-          expect(await fingerprint()).toBe(before);
-        }
-      }),
-      { numRuns: scaled(4_000) },
-    );
-  });
+  it(
+    'of every field of every socket message are taken or refused, and change nothing when refused',
+    async () => {
+      const places = Object.entries(CLIENT_MESSAGES).flatMap(([name, { schema }]) => {
+        const json = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+        return placesOf(json).map((path) => ({ name: name as ClientMessage, json, path }));
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.nat(places.length - 1), hostile, fc.constantFrom(0, 1), async (at, value, who) => {
+          const { name, json, path } = places[at]!;
+          const before = await fingerprint();
+          const sample = { ...(sampleOf(json) as object), attemptId: ids.attempt, commandId: uuidv7() };
+          const reply = await sockets[who]!.sendRaw(name, hostileMessage(withAt(sample, path, value)));
+          const code = reply.ok ? 'ok' : reply.error.code;
+          expect(`${name} ${path.join('.')} ${code}`).not.toMatch(/server\.failed|script\.broken/);
+          if (!reply.ok) {
+            expect(await fingerprint()).toBe(before);
+          }
+        }),
+        { numRuns: scaled(4_000) },
+      );
+    },
+    WHOLE_RUN_MS,
+  );
 
   it('leave no failure and no number in the log', () => {
     const log = app.logs.join('\n');

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Column, DataTable } from '../../components/DataTable.js';
+import { DayInput } from '../../components/DayInput.js';
 import { EmptyState } from '../../components/EmptyState.js';
 import { BareSelect } from '../../components/Field.js';
 import { FilterChips } from '../../components/FilterChips.js';
@@ -48,13 +49,14 @@ function Toolbar(): JSX.Element {
   return (
     <div className="toolbar">
       <PersonChoice value={search.open ?? ''} onChange={(open) => setSearch({ open: open || undefined })} />
-      <input
-        type="date"
-        className="input input--sm trail__day"
-        aria-label={t('day')}
-        value={search.created ?? ''}
-        onChange={(event) => setSearch({ created: event.currentTarget.value || undefined })}
-      />
+      <span className="trail__day">
+        <DayInput
+          label={t('day')}
+          value={search.created ?? null}
+          clearable
+          onChange={(day) => setSearch({ created: day ?? undefined })}
+        />
+      </span>
       <FilterChips
         label={t('kindLabel')}
         value={kind}
