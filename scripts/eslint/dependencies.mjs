@@ -38,6 +38,7 @@ const CROSS_FEATURE_SQL = [
   'backend/src/access/record-relations.repository',
   'backend/src/bulk-actions/bulk-change.repository',
   'backend/src/calls/callback-check.repository',
+  'backend/src/calls/lead-replay.repository',
   'backend/src/campaigns/marking-sql.repository',
   'backend/src/compliance/facts.repository',
   'backend/src/dialing/dial.repository',

@@ -10,7 +10,7 @@ import { AttemptRepository } from './attempt.repository.js';
 import { AttemptService, subjectsOf } from './attempt.service.js';
 import { LiveCalls } from './live-calls.service.js';
 import { ABANDONED_WRAP_UP_MS } from './wrap-up-limits.js';
-import { ResultService } from './result.service.js';
+import { UnsavedResult } from './unsaved-result.service.js';
 
 /** Gives back what an operator held: a lead he did not call, a call whose operator is gone. Every claimed lead comes back. */
 @Injectable()
@@ -21,7 +21,7 @@ export class CallRelease implements OnModuleInit {
     private readonly operators: OperatorService,
     private readonly presence: PresenceService,
     private readonly entries: HeldEntryService,
-    private readonly results: ResultService,
+    private readonly unsaved: UnsavedResult,
     private readonly liveCalls: LiveCalls,
     private readonly deadlines: Deadlines,
     private readonly eventLog: EventLog,
@@ -132,7 +132,7 @@ export class CallRelease implements OnModuleInit {
     }
     const operator = await this.operators.lock(known.operatorId);
     if (!operator.connected && operator.attemptId === attemptId && operator.state === 'wrap_up') {
-      await this.results.recordUnsaved(known);
+      await this.unsaved.record(known);
     }
   }
 }

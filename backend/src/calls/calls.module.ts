@@ -36,6 +36,7 @@ import { ResultEffects } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 import { ResultService } from './result.service.js';
 import { ScriptOutcome } from './script-outcome.service.js';
+import { UnsavedResult } from './unsaved-result.service.js';
 
 @Module({
   imports: [OperatorsModule, TelephonyModule, LeadsModule, ComplianceModule, CallScriptsModule, CampaignsModule],
@@ -57,6 +58,7 @@ import { ScriptOutcome } from './script-outcome.service.js';
     ResultRepository,
     ResultEffects,
     ResultService,
+    UnsavedResult,
     ResultCommands,
     CallbackRepository,
     CallbackService,

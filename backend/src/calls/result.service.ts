@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { DispositionEffect } from '@warmline/contracts';
-import { ScriptRunService } from '../call-scripts/script-run.service.js';
 import { DispositionService } from '../campaigns/disposition.service.js';
 import { Agenda } from '../kernel/agenda.js';
 import { Clock } from '../kernel/clock.js';
@@ -12,8 +11,7 @@ import { LeadMoveService, type LeadPosition } from '../leads/lead-move.service.j
 import { OperatorService } from '../operators/operator.service.js';
 import { AttemptRepository, type AttemptRecord } from './attempt.repository.js';
 import { subjectsOf } from './attempt.service.js';
-import { CallbackService, type PromisedCallback } from './callback.service.js';
-import { unsavedDisposition } from './cause-disposition.rules.js';
+import type { PromisedCallback } from './callback.service.js';
 import { ResultEffects, type ResultGiven } from './result-effects.service.js';
 import { ResultRepository } from './result.repository.js';
 
@@ -32,8 +30,6 @@ export class ResultService {
     private readonly dispositions: DispositionService,
     private readonly leadMoves: LeadMoveService,
     private readonly effects: ResultEffects,
-    private readonly callbacks: CallbackService,
-    private readonly scripts: ScriptRunService,
     private readonly operators: OperatorService,
     private readonly deadlines: Deadlines,
     private readonly eventLog: EventLog,
@@ -52,22 +48,6 @@ export class ResultService {
     const event = operator.connected ? ({ type: 'FREE' } as const) : ({ type: 'VANISH' } as const);
     await this.operators.step(operator, event, { attemptId: null });
     await this.transaction.afterCommit(() => this.agenda.poke());
-  }
-
-  /** A conversation whose operator does not come back: what the script's end said, else that nobody has decided what came of it. */
-  async recordUnsaved(record: AttemptRecord): Promise<void> {
-    const run = await this.scripts.state(record.id);
-    const end = run?.disposition ?? null;
-    const effect = end === null ? undefined : await this.dispositions.effectOf(record.campaignId, end);
-    const code = unsavedDisposition({
-      scriptEnd: effect === undefined ? null : end,
-      connectedAt: record.attempt.connectedAt,
-    });
-    const callback =
-      effect?.queue === 'callback'
-        ? await this.callbacks.proposedByScript(record, run?.context.callback?.at ?? null)
-        : undefined;
-    await this.recordBySystem(record, code, callback);
   }
 
   /** The first result of an attempt. The operator's own state is the caller's business. */

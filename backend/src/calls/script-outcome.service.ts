@@ -25,7 +25,7 @@ export class ScriptOutcome {
         await this.results.markDecisionMaker(record.contactId, record.leadId, isDecisionMaker);
       }
     },
-    // Proposed on the wrap-up's form; the operator's result makes it a promise, or `ResultService.recordUnsaved` when they do not come back.
+    // Proposed on the wrap-up's form; the operator's result makes it a promise, or `UnsavedResult` when they do not come back.
     scheduleCallback: () => Promise.resolve(),
     captureContact: async (record, { type: _, ...proposal }) => {
       await this.capture.contact(record.leadId, proposal, record.operatorId);
@@ -51,6 +51,6 @@ export class ScriptOutcome {
     record: AttemptRecord,
     effect: Extract<RunEffect, { type: Type }>,
   ): Promise<void> {
-    return this.actors[effect.type as Type](record, effect);
+    return this.actors[effect.type](record, effect);
   }
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   desk = await ListDesk.open();
   ({ list } = await desk.load('Откуда', HEADER + ROWS.join('\n') + '\n'));
   const other = await desk.http.post<{ id: string }>('/api/clients', { name: 'Другой заказчик' });
-  await desk.load('Чужая', 'Компания;Телефон;Тайное поле\nЧужой;310-99-99;1\n', { clientId: other.id } as never);
+  await desk.load('Чужая', 'Компания;Телефон;Тайное поле\nЧужой;310-99-99;1\n', { clientId: other.id });
 }, 60_000);
 // Nobody takes so many files in a minute; what is tried here is another thing.
 beforeEach(() => desk.db.query('DELETE FROM takings'));

@@ -18,20 +18,11 @@ const REASON_LEAST = 3;
 /** In two steps: how far the prefix reaches is said before it stops anything, and a broad one is ticked off with its number of leads. */
 export function AddPrefixDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const { t } = useTranslation(['stop-list', 'common']);
-  const client = useQueryClient();
   const [text, setText] = useState('');
   const [kind, setKind] = useState<StopPrefixKind>('own_staff');
   const [reason, setReason] = useState('');
   const [confirmed, setConfirmed] = useState(false);
-  const reach = useMutation({ mutationFn: () => prefixReach(text), onSuccess: () => setConfirmed(false) });
-  const add = useMutation({
-    mutationFn: (known: StopPrefixReach) =>
-      addPrefix({ prefix: text, kind, reason: reason.trim(), confirmedLeads: known.leads }),
-    onSuccess: onClose,
-    // The number of leads may have grown: it is shown anew.
-    onError: () => reach.mutate(),
-    onSettled: () => client.invalidateQueries({ queryKey: VIEWS.stopPrefixes }),
-  });
+  const { reach, add } = usePrefixSteps({ prefix: text, kind, reason: reason.trim() }, { setConfirmed, onClose });
   const known = reach.data;
   const isFilled = text.trim() !== '' && reason.trim().length >= REASON_LEAST;
   const mayAct = isFilled && !reach.isPending && !add.isPending && (!known?.isBroad || confirmed);
@@ -79,6 +70,28 @@ export function AddPrefixDialog({ onClose }: { readonly onClose: () => void }): 
       </div>
     </Dialog>
   );
+}
+
+interface PrefixSteps {
+  readonly setConfirmed: (confirmed: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** First how far it reaches, then the prefix itself with the number of leads that was confirmed. */
+function usePrefixSteps(
+  wanted: { readonly prefix: string; readonly kind: StopPrefixKind; readonly reason: string },
+  { setConfirmed, onClose }: PrefixSteps,
+) {
+  const client = useQueryClient();
+  const reach = useMutation({ mutationFn: () => prefixReach(wanted.prefix), onSuccess: () => setConfirmed(false) });
+  const add = useMutation({
+    mutationFn: (known: StopPrefixReach) => addPrefix({ ...wanted, confirmedLeads: known.leads }),
+    onSuccess: onClose,
+    // The number of leads may have grown: it is shown anew.
+    onError: () => reach.mutate(),
+    onSettled: () => client.invalidateQueries({ queryKey: VIEWS.stopPrefixes }),
+  });
+  return { reach, add };
 }
 
 interface ReachProps {

@@ -85,6 +85,13 @@ function useColumns(): Column<SuppressionLoad>[] {
       width: 120,
       cell: ({ counts }) => (counts ? number(counts.leads) : '—'),
     },
+    ...useWhenAndState(),
+  ];
+}
+
+function useWhenAndState(): Column<SuppressionLoad>[] {
+  const { t } = useTranslation('stop-list');
+  return [
     {
       id: 'when',
       title: t('column.when'),

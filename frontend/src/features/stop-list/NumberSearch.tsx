@@ -67,6 +67,7 @@ interface FoundProps {
 function Found({ of: { e164, stopped, stops, prefixes, wishes, leads }, mayChange }: FoundProps): JSX.Element {
   const { t } = useTranslation('stop-list');
   const [lifts, setLifts] = useState(false);
+  const stopWords = useStopWords();
   const live = stops.filter(({ liftedAt }) => liftedAt === null);
   const mayLift = live.some(({ kind }) => kind !== 'register') || (live.length === 0 && wishes.length > 0);
   return (
@@ -115,8 +116,12 @@ function Found({ of: { e164, stopped, stops, prefixes, wishes, leads }, mayChang
       )}
     </div>
   );
+}
 
-  function stopWords(stop: NumberStops['stops'][number]): string {
+/** One stop in words: kind, where it came from, day, for whom, why, and when it was lifted. */
+function useStopWords(): (stop: NumberStops['stops'][number]) => string {
+  const { t } = useTranslation('stop-list');
+  return (stop) => {
     const { kind, source, registerName, fileName, byName, createdAt, clientName, campaignName, reason } = stop;
     const from = registerName ?? fileName ?? byName;
     const words = [
@@ -135,5 +140,5 @@ function Found({ of: { e164, stopped, stops, prefixes, wishes, leads }, mayChang
           by: stop.liftedByName ?? t('nobody'),
           reason: stop.liftedReason ?? '—',
         });
-  }
+  };
 }

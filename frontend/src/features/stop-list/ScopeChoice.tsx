@@ -23,7 +23,7 @@ export function ScopeChoice({ clientId, onChange }: ScopeChoiceProps): JSX.Eleme
       onChange={(value) => onChange(value === EVERYBODY ? null : value)}
       choices={[
         { value: EVERYBODY, label: t('scope.organisation') },
-        ...clients.map(({ id, name }) => ({ value: id as string, label: t('scope.onlyClient', { name }) })),
+        ...clients.map(({ id, name }) => ({ value: id, label: t('scope.onlyClient', { name }) })),
       ]}
     />
   );
