@@ -127,7 +127,7 @@ export const ERROR_STATUS = {
   'callback.in_past': 422,
   'callback.required': 422,
   'callback.too_far': 422,
-  'callback.too_many': 429,
+  'callback.too_often': 429,
   'callback.source_expires': 422,
   'callback.zone_unknown': 422,
   /** The result closes the lead, or the lead rests longer than that. */

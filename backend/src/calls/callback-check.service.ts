@@ -54,7 +54,7 @@ export class CallbackCheck {
     await this.refuseEnded(asked, ground);
     await this.refuseHours(asked, zone);
     if ((await this.callbacks.madeSince(leadId, new Date(now.getTime() - MINUTE_MS))) >= MOST_IN_A_MINUTE) {
-      throw new DomainError('callback.too_many', { seconds: 60 });
+      throw new DomainError('callback.too_often', { seconds: 60 });
     }
     return { zone, contactId: ground.contactId };
   }

@@ -187,7 +187,7 @@ describe('a promise', () => {
       return owner.refusal('result.correct', { attemptId, dispositionCode: 'call_later', callback });
     };
     expect(await again(60)).toBe('ok');
-    expect(await again(70)).toBe('callback.too_many');
+    expect(await again(70)).toBe('callback.too_often');
   });
 });
 

@@ -234,7 +234,7 @@ describe('an export', () => {
     expect(cell('Компания')).toBe(`'${HOSTILE}`);
     expect(cell('Город')).toBe(`'@SUM(1+1)`);
     expect(cell('Контактное лицо')).toBe(`'-2+3 "quoted"`);
-    expect(cell('Заметка')).toBe(`'\tTab\r\nand "line"; and, comma`);
+    expect(cell('Заметка')).toBe(`'\tTab\nand "line"; and, comma`);
     expect(cell('Результат звонка')).toBe(`'=Интерес`);
     const risky = cells.filter((text) => /^[=+\-@\t\r]/.test(text));
     expect(risky).toEqual([expect.stringMatching(/^\+7 921 \d{3}-\d\d-\d\d$/)]);
