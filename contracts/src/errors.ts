@@ -31,6 +31,15 @@ export const ERROR_STATUS = {
   /** All files together have reached what the installation allows. */
   'file.quota_reached': 507,
   'file.binary': 422,
+  'file.pdf': 422,
+  'file.image': 422,
+  /** Text documents: Word, OpenDocument, RTF. */
+  'file.document': 422,
+  'file.archive': 422,
+  'file.numbers': 422,
+  'file.sylk': 422,
+  'file.mhtml': 422,
+  'file.json': 422,
   'file.unreadable': 422,
   'file.not_found': 404,
   'import.no_columns': 422,
@@ -51,6 +60,9 @@ export const ERROR_STATUS = {
   'import.workbook_encrypted': 422,
   'import.old_format_too_large': 413,
   'import.sheet_missing': 422,
+  /** As many files are looked at as may be, and as many wait; `retryAfterSeconds`. */
+  'preview.busy': 503,
+  'preview.too_slow': 422,
   'custom_field.name_taken': 409,
   'custom_field.choices_wrong': 422,
   'mapping_template.name_taken': 409,

@@ -13,23 +13,51 @@ import { columnMappingSchema, leadFieldSchema } from './lead-fields.js';
 import { areaCodeSchema, countrySchema } from './places.js';
 
 /** Encodings a list may be written in; utf-8 and utf-16 with a byte order mark or without. */
-export const charsetSchema = z.enum(['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'koi8-r', 'ibm866']);
+export const charsetSchema = z.enum([
+  'utf-8',
+  'windows-1251',
+  'utf-16le',
+  'utf-16be',
+  'koi8-r',
+  'ibm866',
+  'x-mac-cyrillic',
+  'iso-8859-5',
+  'windows-1252',
+]);
 export type Charset = z.infer<typeof charsetSchema>;
 export const delimiterSchema = z.enum([';', ',', '\t', '|']);
 export type Delimiter = z.infer<typeof delimiterSchema>;
 
-/** `xls` is every old Excel format, `html` a table of a web page that an old CRM calls an Excel file. */
-export const workbookKindSchema = z.enum(['xlsx', 'xls', 'ods', 'html']);
+/**
+ * `xls` is every old Excel format, `html` a table of a web page that an old CRM calls an Excel file, `vcard` a phone book: a row per card, under a
+ * header of our own.
+ */
+export const workbookKindSchema = z.enum(['xlsx', 'xls', 'ods', 'html', 'vcard']);
 export type WorkbookKind = z.infer<typeof workbookKindSchema>;
 const sheetNameSchema = z.string().min(1).max(255);
 
+/** Rows a header may stand over. */
+export const HEADER_ROWS_MAX = 3;
+/** The header stands here: its first row, as the file numbers them; absent = found, below titles and over several rows. */
+export const headerRowSchema = z.number().int().min(1).max(1_048_576);
+/** Over so many rows, joined into one name a column; absent = found. */
+export const headerRowsSchema = z.number().int().min(1).max(HEADER_ROWS_MAX);
+/** Rows that are hidden or filtered out in a sheet; left out, they stay in the report with their reason. Absent = left out. */
+export const hiddenRowsSchema = z.enum(['leave_out', 'load']);
+const headerPlace = {
+  header: z.boolean(),
+  headerRow: headerRowSchema.optional(),
+  headerRows: headerRowsSchema.optional(),
+};
+
 export const fileFormatSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('csv'), charset: charsetSchema, delimiter: delimiterSchema, header: z.boolean() }),
+  z.object({ kind: z.literal('csv'), charset: charsetSchema, delimiter: delimiterSchema, ...headerPlace }),
   z.object({
     kind: z.literal(workbookKindSchema.options),
     /** By name; absent = the first visible sheet. */
     sheet: sheetNameSchema.optional(),
-    header: z.boolean(),
+    ...headerPlace,
+    hiddenRows: hiddenRowsSchema.optional(),
   }),
 ]);
 export type FileFormatChoice = z.infer<typeof fileFormatSchema>;
@@ -61,6 +89,9 @@ export const previewRequestSchema = z.object({
   /** Of a workbook, by name. */
   sheet: sheetNameSchema.optional(),
   header: z.boolean().optional(),
+  headerRow: headerRowSchema.optional(),
+  headerRows: headerRowsSchema.optional(),
+  hiddenRows: hiddenRowsSchema.optional(),
   audience: audienceSchema.default('b2b'),
   areaCode: areaCodeSchema.optional(),
   country: countrySchema.default('RU'),
@@ -109,6 +140,35 @@ export const standardFillSchema = z.object({
 
 export const sheetSchema = z.object({ name: z.string(), hidden: z.boolean() });
 
+/**
+ * What a reader noticed that a person should know. `count` counts characters, rows, columns or cells; `rows` are the first of them as the file numbers
+ * them, `columns` the letters of a sheet's columns.
+ *
+ * - `broken_characters`: bytes that are none in the file's encoding, each read as U+FFFD.
+ * - `hidden_rows`: hidden or filtered out in the sheet; left out or loaded as `format.hiddenRows` says.
+ * - `hidden_columns`: read like the others.
+ * - `merged_rows`: rows that got the value of a cell merged downwards.
+ * - `formulas_unsaved`: formulas without a saved result, in the rows looked at: their cells are empty.
+ * - `rows_above_header`: titles and the like, left out.
+ */
+export const previewNoteSchema = z.object({
+  code: z.enum([
+    'broken_characters',
+    'hidden_rows',
+    'hidden_columns',
+    'merged_rows',
+    'formulas_unsaved',
+    'rows_above_header',
+  ]),
+  count: z.number().int(),
+  rows: z.array(z.number().int()),
+  columns: z.array(z.string()),
+});
+export type PreviewNote = z.infer<typeof previewNoteSchema>;
+
+/** Where the header was found or put: its first row as the file numbers them, and over how many rows; null without one. */
+export const headerPlaceSchema = z.object({ row: z.number().int(), rows: z.number().int() }).nullable();
+
 export const previewSchema = z.object({
   format: fileFormatSchema,
   /** Of a workbook, in its order; empty for text. */
@@ -116,6 +176,8 @@ export const previewSchema = z.object({
   charsetConfidence: z.number().nullable(),
   delimiterConfidence: z.number().nullable(),
   headerConfidence: z.number(),
+  headerPlace: headerPlaceSchema,
+  notes: z.array(previewNoteSchema),
   columns: z.array(previewColumnSchema),
   /** How many rows the shares above were counted over: the first of the file, 100 at most. */
   sampleRows: z.number().int(),

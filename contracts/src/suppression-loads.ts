@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { suppressionKindSchema } from './compliance.js';
 import { daySchema, clientIdSchema, fileIdSchema, instantSchema, suppressionLoadIdSchema } from './ids.js';
-import { charsetSchema, delimiterSchema, fileFormatSchema, sheetSchema } from './list-files.js';
+import {
+  charsetSchema,
+  delimiterSchema,
+  fileFormatSchema,
+  headerPlaceSchema,
+  headerRowSchema,
+  headerRowsSchema,
+  sheetSchema,
+} from './list-files.js';
 import { areaCodeSchema, countrySchema } from './places.js';
 
 /** Positions of the columns that hold numbers, from 0. */
@@ -13,6 +21,8 @@ export const numberPreviewRequestSchema = z.object({
   delimiter: delimiterSchema.optional(),
   sheet: z.string().min(1).max(255).optional(),
   header: z.boolean().optional(),
+  headerRow: headerRowSchema.optional(),
+  headerRows: headerRowsSchema.optional(),
   country: countrySchema.default('RU'),
   areaCode: areaCodeSchema.optional(),
   columns: numberColumnsSchema.optional(),
@@ -37,6 +47,7 @@ export const numberPreviewSchema = z.object({
   charsetConfidence: z.number().nullable(),
   delimiterConfidence: z.number().nullable(),
   headerConfidence: z.number(),
+  headerPlace: headerPlaceSchema,
   columns: z.array(numberColumnSchema),
   /** Rows the shares are counted over: 100 at most. */
   sampleRows: z.number().int(),

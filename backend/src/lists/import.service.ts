@@ -66,11 +66,11 @@ export class ImportService {
     };
   }
 
-  async preview(fileId: string, request: PreviewRequest): Promise<Preview> {
+  async preview(fileId: string, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
     const file = await this.uploaded(fileId);
     const customFields = await this.customFields.ofClient(request.clientId);
     const order = { path: this.files.pathOf(file.sha256), customFields };
-    const preview = await this.worker.preview({ ...order, request });
+    const preview = await this.worker.preview({ ...order, request }, signal);
     const template =
       request.mapping === undefined && request.useTemplate
         ? await this.templates.ofLayout(request.clientId, preview.layoutKey)
@@ -80,7 +80,7 @@ export class ImportService {
     }
     const { mapping, rules, areaCode } = template.settings;
     const kept = { mapping, rules: request.rules ?? rules, areaCode: request.areaCode ?? areaCode ?? undefined };
-    const mapped = await this.worker.preview({ ...order, request: { ...request, ...kept } });
+    const mapped = await this.worker.preview({ ...order, request: { ...request, ...kept } }, signal);
     return { ...mapped, template: { id: template.id, name: template.name } };
   }
 

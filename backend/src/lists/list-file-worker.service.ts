@@ -9,6 +9,7 @@ import type { Judgement, JudgingOrder } from './import-judging.repository.js';
 import type { ReadingOrder, ReadingProgress, ReadingTotals } from './import-reading.js';
 import type { NumberPreviewOrder } from './number-preview.js';
 import type { NumberProgress, NumberReadingOrder, NumberTotals } from './number-reading.js';
+import { BoundedQueue, PREVIEW_BOUNDS } from './preview-queue.js';
 import type { PreviewOrder } from './preview-reading.js';
 import type { FileRow } from './reading/file-format.rules.js';
 import type { PickOrder } from './row-picking.js';
@@ -35,12 +36,19 @@ export type WorkerAnswer =
 
 /** A hostile workbook ends its thread, not the process. */
 const HEAP_MAX_MB = 1024;
+/** Of a thread that looks at a file's first rows. */
+const PREVIEW_HEAP_MAX_MB = 512;
+/** A sheet of a million rows, walked through for its hidden rows, takes three seconds. */
+const PREVIEW_MAX_MS = 60_000;
 
 /** Runs the reading of list files in a thread of their own. */
 @Injectable()
 export class ListFileWorker {
-  async preview(order: PreviewOrder): Promise<Preview> {
-    const answer = await runThread({ task: 'preview', order });
+  private readonly previews = new BoundedQueue(PREVIEW_BOUNDS);
+
+  /** In its turn, for a minute at most; ends with its signal. Refuses `preview.busy` and `preview.too_slow`. */
+  async preview(order: PreviewOrder, signal: AbortSignal): Promise<Preview> {
+    const answer = await this.previews.run(signal, () => runWithin(PREVIEW_MAX_MS, { task: 'preview', order }, signal));
     if (answer.kind !== 'preview') {
       throw new Error(`a preview answered ${answer.kind}`);
     }
@@ -125,7 +133,8 @@ async function nextRows(thread: Worker): Promise<readonly FileRow[]> {
 }
 
 function startWorker(order: WorkerOrder): Worker {
-  return startThread('list-file.worker.js', { beside: import.meta.url, heapMaxMb: HEAP_MAX_MB, data: order });
+  const heapMaxMb = order.task === 'preview' ? PREVIEW_HEAP_MAX_MB : HEAP_MAX_MB;
+  return startThread('list-file.worker.js', { beside: import.meta.url, heapMaxMb, data: order });
 }
 
 export interface ReadingWatch {
@@ -154,6 +163,16 @@ interface Watch {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadingProgress) => void;
   readonly onNumbers?: (progress: NumberProgress) => void;
+}
+
+async function runWithin(ms: number, order: WorkerOrder, signal: AbortSignal): Promise<WorkerAnswer> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DomainError('preview.too_slow')), ms);
+  try {
+    return await runThread(order, { signal: AbortSignal.any([signal, late.signal]) });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** One task in a thread of its own, from its order to its answer. */

@@ -28,6 +28,7 @@ import { z } from 'zod';
 import { Access, MARKETERS } from '../auth/access.js';
 import type { SessionUser } from '../auth/session.repository.js';
 import { CurrentUser, InBody, InParams, InQuery, Replies } from '../http/contract.js';
+import { signalOf } from '../http/request-signal.js';
 import { TakesAway } from '../http/takes.js';
 import { ImportService } from './import.service.js';
 import { LEGAL_SOURCE_NEEDS } from './legal-source.rules.js';
@@ -62,8 +63,9 @@ export class UploadsController {
   preview(
     @InParams(fileParams) params: z.infer<typeof fileParams>,
     @InBody(previewRequestSchema) body: z.infer<typeof previewRequestSchema>,
+    @Req() request: Request,
   ): Promise<Preview> {
-    return this.imports.preview(params.id, body);
+    return this.imports.preview(params.id, body, signalOf(request));
   }
 }
 

@@ -21,7 +21,8 @@ export function numbersOfCells(
   columns: readonly number[],
   settings: PhoneCellSettings,
 ): RowNumbers {
-  if (row.error !== undefined) {
+  // A hidden row of a stop list is read like the others.
+  if (row.error !== undefined && row.error !== 'hidden_row') {
     return { numbers: [], problem: row.error };
   }
   const numbers: string[] = [];

@@ -5,7 +5,7 @@ import { looksLikePhone } from './column-content.rules.js';
 import { guessHeader } from './column-guess.rules.js';
 import { guessNumberColumns, numbersOfCells, numberShares } from './number-cells.rules.js';
 import { isEmptyRow, type FileFormat, type FileRow } from './reading/file-format.rules.js';
-import { detectFile, openSample, type DetectedFile } from './reading/row-reader.js';
+import { detectFile, headerPlaceOf, openSample, type DetectedFile } from './reading/row-reader.js';
 
 export interface NumberPreviewOrder {
   readonly path: string;
@@ -20,10 +20,10 @@ const SHOWN_CELL_CHARACTERS = 120;
 export async function readNumberPreview({ path, request }: NumberPreviewOrder): Promise<NumberPreview> {
   const { charset, delimiter, sheet } = request;
   const detected = await detectFile(path, { charset, delimiter, sheet });
-  const withHeader = await readSample(path, formatOf(detected, request.header ?? true));
+  const withHeader = await readSample(path, formatOf(detected, request.header ?? true, request));
   const header = headerOf(request, withHeader[0]?.cells ?? []);
-  const sample =
-    header.header || detected.kind === 'csv' ? withHeader : await readSample(path, formatOf(detected, false));
+  // What stands above a header is left out of the rows read with one.
+  const sample = header.header ? withHeader : await readSample(path, formatOf(detected, false, request));
   const data = header.header ? sample.slice(1) : sample;
   const width = Math.max(0, ...sample.map((row) => row.cells.length));
   if (width === 0) {
@@ -33,11 +33,12 @@ export async function readNumberPreview({ path, request }: NumberPreviewOrder): 
     throw new DomainError('import.header_only');
   }
   return {
-    format: formatOf(detected, header.header),
+    format: formatOf(detected, header.header, request),
     sheets: detected.kind === 'csv' ? [] : [...detected.sheets],
     charsetConfidence: detected.kind === 'csv' ? detected.charset.confidence : null,
     delimiterConfidence: detected.kind === 'csv' ? detected.delimiter.confidence : null,
     headerConfidence: header.confidence,
+    headerPlace: headerPlaceOf(sample),
     sampleRows: data.length,
     ...columnsAndRows({ data, width, headers: header.header ? (sample[0]?.cells ?? []) : [] }, request),
   };
@@ -76,8 +77,8 @@ function columnsAndRows(
 
 /** A first cell of ten or eleven digits is a number, not a name: "9161234567" as much as "8 (916) 123-45-67". */
 function headerOf(request: NumberPreviewRequest, first: readonly string[]): { header: boolean; confidence: number } {
-  if (request.header !== undefined) {
-    return { header: request.header, confidence: 1 };
+  if (request.header !== undefined || request.headerRow !== undefined) {
+    return { header: request.headerRow !== undefined || request.header === true, confidence: 1 };
   }
   const settings = { country: request.country as CountryCode, areaCode: request.areaCode };
   const isData = first.some(
@@ -86,10 +87,21 @@ function headerOf(request: NumberPreviewRequest, first: readonly string[]): { he
   return isData ? { header: false, confidence: 0.95 } : guessHeader(first);
 }
 
-function formatOf(detected: DetectedFile, header: boolean): FileFormat {
-  return detected.kind === 'csv'
-    ? { kind: 'csv', charset: detected.charset.charset, delimiter: detected.delimiter.delimiter, header }
-    : { kind: detected.kind, sheet: detected.sheet, header };
+/** Hidden rows of a sheet are read too: a number left out would go on being called. */
+function formatOf(detected: DetectedFile, isHeaded: boolean, request: NumberPreviewRequest): FileFormat {
+  const header = isHeaded || request.headerRow !== undefined;
+  const { headerRow, headerRows } = request;
+  const place = {
+    header,
+    ...(header && headerRow !== undefined ? { headerRow } : {}),
+    ...(header && headerRows !== undefined ? { headerRows } : {}),
+  };
+  if (detected.kind === 'csv') {
+    return { kind: 'csv', charset: detected.charset.charset, delimiter: detected.delimiter.delimiter, ...place };
+  }
+  return detected.kind === 'vcard'
+    ? { kind: 'vcard', header: true }
+    : { kind: detected.kind, sheet: detected.sheet, ...place, hiddenRows: 'load' };
 }
 
 async function readSample(path: string, format: FileFormat): Promise<FileRow[]> {

@@ -2,7 +2,9 @@ import { charsetSchema, delimiterSchema, type Preview } from '@warmline/contract
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FormatChoice, surenessOf } from '../lib/uploads.js';
-import { CheckInput, SelectInput } from './Field.js';
+import { SelectInput } from './Field.js';
+import { HeaderFields } from './HeaderFields.js';
+import { PreviewNotes } from './PreviewNotes.js';
 
 const AUTO = 'auto';
 const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const;
@@ -10,8 +12,9 @@ const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar
 /** What a reading of a file's head says of its format, whatever the file is read for. */
 export type FormatPreview = Pick<
   Preview,
-  'format' | 'sheets' | 'charsetConfidence' | 'delimiterConfidence' | 'headerConfidence'
->;
+  'format' | 'sheets' | 'charsetConfidence' | 'delimiterConfidence' | 'headerConfidence' | 'headerPlace'
+> &
+  Partial<Pick<Preview, 'notes'>>;
 
 export interface FileFormatFieldsProps {
   readonly choice: FormatChoice;
@@ -20,25 +23,17 @@ export interface FileFormatFieldsProps {
   readonly set: (change: FormatChoice) => void;
 }
 
-/** Sheet, or charset and delimiter, and whether the first row is a header: what was detected, and the choice against it. */
+/** Sheet, or charset and delimiter, hidden rows, and where the header stands: what was detected, and the choice against it. */
 export function FileFormatFields({ choice, preview, set }: FileFormatFieldsProps): JSX.Element {
-  const { t } = useTranslation();
   return (
     <>
+      {preview?.notes && <PreviewNotes notes={preview.notes} />}
       {preview && preview.format.kind !== 'csv' ? (
         <SheetChoice choice={choice} preview={preview} set={set} />
       ) : (
         <TextChoices choice={choice} preview={preview} set={set} />
       )}
-      <CheckInput
-        checked={choice.header ?? preview?.format.header ?? true}
-        onChange={(event) => set({ header: event.currentTarget.checked })}
-      >
-        {t('fileFormat.header')}
-      </CheckInput>
-      {choice.header === undefined && preview && (
-        <p className="sm t2">{t(`fileFormat.sure.${surenessOf(preview.headerConfidence)}`)}</p>
-      )}
+      {preview?.format.kind !== 'vcard' && <HeaderFields choice={choice} preview={preview} set={set} />}
     </>
   );
 }
@@ -90,18 +85,29 @@ function SheetChoice({ choice, preview, set }: FileFormatFieldsProps): JSX.Eleme
   const { t } = useTranslation();
   if (!preview || preview.format.kind === 'csv') return null;
   const { kind, sheet } = preview.format;
-  const nameOf = ({ name, hidden }: Preview['sheets'][number]): string =>
+  const nameOf = ({ name, hidden }: FormatPreview['sheets'][number]): string =>
     hidden ? t('fileFormat.hiddenSheet', { name }) : name;
   return (
     <>
       <p className="t2">{t(`fileFormat.workbook.${kind}`)}</p>
-      <SelectInput
-        label={t('fileFormat.sheet')}
-        value={choice.sheet ?? sheet ?? ''}
-        hint={t('fileFormat.sheets', { count: preview.sheets.length })}
-        onChange={(value) => set({ sheet: value })}
-        choices={preview.sheets.map((each) => ({ value: each.name, label: nameOf(each) }))}
-      />
+      {preview.sheets.length > 0 && (
+        <SelectInput
+          label={t('fileFormat.sheet')}
+          value={choice.sheet ?? sheet ?? ''}
+          hint={t('fileFormat.sheets', { count: preview.sheets.length })}
+          onChange={(value) => set({ sheet: value, header: undefined, headerRow: undefined, headerRows: undefined })}
+          choices={preview.sheets.map((each) => ({ value: each.name, label: nameOf(each) }))}
+        />
+      )}
+      {preview.notes?.some(({ code }) => code === 'hidden_rows') && (
+        <SelectInput
+          label={t('fileFormat.hiddenRows')}
+          value={choice.hiddenRows ?? preview.format.hiddenRows ?? 'leave_out'}
+          hint={t('fileFormat.hiddenRowsHint')}
+          onChange={(hiddenRows) => set({ hiddenRows })}
+          choices={(['leave_out', 'load'] as const).map((value) => ({ value, label: t(`fileFormat.hidden.${value}`) }))}
+        />
+      )}
     </>
   );
 }

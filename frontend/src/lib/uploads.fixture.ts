@@ -24,6 +24,8 @@ export const samplePreview = (change: Record<string, unknown>): Preview =>
     charsetConfidence: 1,
     delimiterConfidence: 1,
     headerConfidence: 1,
+    headerPlace: { row: 1, rows: 1 },
+    notes: [],
     sheets: [],
     columns: [],
     sampleRows: 2,

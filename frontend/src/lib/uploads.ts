@@ -15,7 +15,10 @@ export const uploadFile = (file: File): Promise<Upload> =>
 export type PreviewRequest = z.input<typeof previewRequestSchema>;
 
 /** What was chosen against the detection. */
-export type FormatChoice = Pick<PreviewRequest, 'charset' | 'delimiter' | 'sheet' | 'header'>;
+export type FormatChoice = Pick<
+  PreviewRequest,
+  'charset' | 'delimiter' | 'sheet' | 'header' | 'headerRow' | 'headerRows' | 'hiddenRows'
+>;
 
 /** The first rows of an uploaded file, as they would be read. */
 export const previewQuery = (fileId: string, request: PreviewRequest) =>

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { charsetSchema, type Charset } from '@warmline/contracts';
-import { detectCharset, isWrongCharset, looksBinary } from './charset.rules.js';
+import { contradictionOf, declaredCharset, detectCharset, looksBinary } from './charset.rules.js';
 import { byteOrderMark, encodeText } from './encode-text.rules.js';
 
 const RUSSIAN = 'Наименование;Телефон\nООО «Рога и копыта», ёлка;310-21-81\nЗАО Вектор-Строй;+7 921 000-00-01\n';
 const SHORT = 'Имя;Тел\nРога;310-21-81\n';
-const CHARSETS = charsetSchema.options;
+/** Those that hold Russian. */
+const CHARSETS = charsetSchema.options.filter((charset) => charset !== 'windows-1252');
 const WITH_MARK = ['utf-8', 'utf-16le', 'utf-16be'] as const;
 
 const marked = (text: string, charset: Charset): Uint8Array =>
@@ -77,13 +78,50 @@ describe('the charset of a file', () => {
     ['windows-1251', 'utf-16le', true],
     ['windows-1251', 'koi8-r', false],
   ] as const)('of %s bytes read as %s is plainly wrong: %s', (charset, chosen, wrong) => {
-    expect(isWrongCharset(encodeText(RUSSIAN, charset), chosen)).toBe(wrong);
+    expect(contradictionOf(encodeText(RUSSIAN, charset), chosen)).toBe(wrong ? charset : undefined);
   });
 
   it('of a marked file is what the mark says', () => {
-    expect(isWrongCharset(marked(RUSSIAN, 'utf-8'), 'windows-1251')).toBe(true);
-    expect(isWrongCharset(marked(RUSSIAN, 'utf-8'), 'utf-8')).toBe(false);
-    expect(isWrongCharset(encodeText('plain', 'utf-8'), 'windows-1251')).toBe(false);
+    expect(contradictionOf(marked(RUSSIAN, 'utf-8'), 'windows-1251')).toBe('utf-8');
+    expect(contradictionOf(marked(RUSSIAN, 'utf-8'), 'utf-8')).toBeUndefined();
+    expect(contradictionOf(encodeText('plain', 'utf-8'), 'windows-1251')).toBeUndefined();
+  });
+
+  it.each([
+    ['a damaged byte', (bytes: Uint8Array) => bytes.fill(0xff, 60, 61)],
+    ['a character cut in half', (bytes: Uint8Array) => Uint8Array.of(...bytes.slice(0, 25), ...bytes.slice(26))],
+    ['the end in the middle of a character', (bytes: Uint8Array) => bytes.slice(0, 25)],
+  ])('stays utf-8 with %s, and utf-8 chosen by hand is believed', (_, damage) => {
+    const bytes = damage(encodeText(RUSSIAN, 'utf-8').slice());
+    expect(detectCharset(bytes).charset).toBe('utf-8');
+    expect(contradictionOf(bytes, 'utf-8')).toBeUndefined();
+    expect(contradictionOf(Uint8Array.of(0x61, 0xff, 0x62), 'utf-8')).toBeUndefined();
+  });
+
+  it.each(['x-mac-cyrillic', 'iso-8859-5'] as const)('of %s is never a certain windows-1251', (charset) => {
+    const lines = ['ООО Альфа;1', 'петрова анна', 'Я', 'Юг', 'магазин', 'АЗС', 'Ель и Ко', 'СТО «Ёж»'];
+    for (const text of [...lines, lines.join('\n')]) {
+      const bytes = encodeText(text, charset);
+      const guess = detectCharset(bytes);
+      const isSame = new TextDecoder(guess.charset).decode(bytes) === text;
+      expect([text, isSame || guess.confidence < 0.6]).toEqual([text, true]);
+    }
+  });
+
+  it('is windows-1252 where accents stand in Latin words', () => {
+    expect(detectCharset(encodeText('Müller GmbH;Straße 1\nCafé Noël\n', 'windows-1252')).charset).toBe('windows-1252');
+  });
+
+  it.each([
+    ['<?xml version="1.0" encoding="windows-1251"?>', 'windows-1251'],
+    ["\n<?xml version='1.0' encoding='KOI8-R'?>", 'koi8-r'],
+    ['<html><head><meta charset=cp1251>', 'windows-1251'],
+    ['<meta http-equiv="Content-Type" content="text/html; charset=x-mac-cyrillic">', 'x-mac-cyrillic'],
+    ['<meta charset="shift_jis">', undefined],
+    ['<meta charset="no-such">', undefined],
+    ['Имя;Телефон', undefined],
+  ])('is declared by %j', (text, charset) => {
+    expect(declaredCharset(Buffer.from(text))).toBe(charset);
   });
 
   it('knows binary files by their NUL bytes, which text of two bytes a letter may have', () => {

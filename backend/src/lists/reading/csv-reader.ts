@@ -1,7 +1,7 @@
 import type { Charset } from '@warmline/contracts';
 import { createReadStream } from 'node:fs';
 import { DomainError } from '../../kernel/domain-error.js';
-import { isWrongCharset, looksBinary } from './charset.rules.js';
+import { contradictionOf, looksBinary } from './charset.rules.js';
 import { CsvParser } from './csv-parser.js';
 import type { FileRow } from './file-format.rules.js';
 
@@ -16,13 +16,13 @@ export interface CsvOptions {
 
 /**
  * Rows of a delimited text file, streamed, as many at a time as a chunk of the file holds: waiting for each row by itself would cost more than
- * reading it. The memory taken does not grow with the file. Refuses text in another encoding than chosen.
+ * reading it. The memory taken does not grow with the file. What is broken in its encoding comes as U+FFFD; refuses text that plainly is in another.
  */
 export async function* readCsv(
   path: string,
   { charset, delimiter, onBytes }: CsvOptions,
 ): AsyncGenerator<readonly FileRow[]> {
-  const decoder = new TextDecoder(charset, { fatal: true });
+  const decoder = new TextDecoder(charset);
   const parser = new CsvParser(delimiter);
   let bytes = 0;
   let first = true;
@@ -33,11 +33,11 @@ export async function* readCsv(
     }
     bytes += buffer.length;
     onBytes?.(bytes);
-    const rows = parser.push(decode(decoder, buffer));
+    const rows = parser.push(decoder.decode(buffer, { stream: true }));
     yield first ? withoutSeparatorLine(rows) : rows;
     first &&= rows.length === 0;
   }
-  const last = [...parser.push(decode(decoder)), ...parser.end()];
+  const last = [...parser.push(decoder.decode()), ...parser.end()];
   yield first ? withoutSeparatorLine(last) : last;
 }
 
@@ -51,15 +51,8 @@ function assertText(head: Buffer, charset: Charset): void {
   if (looksBinary(head)) {
     throw new DomainError('file.binary');
   }
-  if (isWrongCharset(head, charset)) {
-    throw new DomainError('import.encoding_wrong', { charset });
-  }
-}
-
-function decode(decoder: InstanceType<typeof TextDecoder>, buffer?: Buffer): string {
-  try {
-    return buffer === undefined ? decoder.decode() : decoder.decode(buffer, { stream: true });
-  } catch {
-    throw new DomainError('import.encoding_wrong', { charset: decoder.encoding });
+  const found = contradictionOf(head, charset);
+  if (found !== undefined) {
+    throw new DomainError('import.encoding_wrong', { charset, found });
   }
 }

@@ -35,6 +35,9 @@ export function encodeText(text: string, charset: Charset): Uint8Array {
     case 'windows-1251':
     case 'koi8-r':
     case 'ibm866':
+    case 'iso-8859-5':
+    case 'x-mac-cyrillic':
+    case 'windows-1252':
       return encodeOneByte(text, tableOf(charset));
   }
 }

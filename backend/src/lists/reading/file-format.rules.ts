@@ -13,8 +13,24 @@ export interface FileRow {
   readonly cells: readonly string[];
   /** The row cannot be trusted; the cells are a best effort for showing and for the file of rejected rows. */
   readonly error?: RowError;
+  /** Of the row that is the header. */
+  readonly header?: HeaderMade;
+  /** Formulas in it whose result the file does not hold. */
+  readonly unsavedFormulas?: number;
 }
-export type RowError = 'unbalanced_quotes' | 'nul_byte';
+export type RowError = 'unbalanced_quotes' | 'nul_byte' | 'hidden_row';
+
+/** What a header was made of. */
+export interface HeaderMade {
+  readonly rows: number;
+  /** Of each column the name nearest to its cells. */
+  readonly lowest: readonly string[];
+  /** Numbers of the rows above it in which something stands. */
+  readonly above: readonly number[];
+}
+
+/** Where the marketer says the header stands; what is absent is found. */
+export type HeaderChoice = Pick<FileFormat, 'headerRow' | 'headerRows'>;
 
 /** A sheet of a workbook that may be chosen. */
 export interface Sheet {

@@ -1,9 +1,10 @@
 import type { WorkbookKind } from '@warmline/contracts';
 import { DomainError } from '../../kernel/domain-error.js';
+import { foreignArchive } from './foreign-kind.rules.js';
 import { ZipArchive } from './zip-archive.js';
 
 /** What a file is by its bytes; its name is not asked, since old CRMs call text and web pages ".xls". */
-export type FileKind = WorkbookKind | 'csv';
+export type FileKind = Exclude<WorkbookKind, 'vcard'> | 'csv';
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const EMPTY_ZIP = [0x50, 0x4b, 0x05, 0x06];
@@ -19,20 +20,24 @@ export async function fileKind(path: string, head: Uint8Array): Promise<FileKind
 }
 
 /** Kind of a text by its first characters: a table of a web page, a workbook of Excel 2003 in XML, or delimited text. */
-export function textKind(text: string): 'html' | 'xls' | 'csv' {
+export function textKind(text: string): 'html' | 'xls' | 'vcard' | 'csv' {
   const start = text
     .slice(0, 4000)
+    .replace(/^(?:\uFEFF|\u00ef\u00bb\u00bf)/, '')
     .replace(/<!--[\s\S]*?-->/g, '')
     .trimStart();
   if (/^<\?xml/i.test(start) && /<(\w+:)?Workbook\b|mso-application/i.test(start)) {
     return 'xls';
+  }
+  if (/^BEGIN:VCARD\s/i.test(start)) {
+    return 'vcard';
   }
   return /^(<!doctype html|<html|<head|<body|<table|<meta|<style)/i.test(start.replace(/^<\?xml[^>]*>\s*/i, ''))
     ? 'html'
     : 'csv';
 }
 
-async function archiveKind(path: string): Promise<WorkbookKind> {
+async function archiveKind(path: string): Promise<FileKind> {
   const archive = await ZipArchive.open(path);
   try {
     const names = archive.names();
@@ -40,12 +45,16 @@ async function archiveKind(path: string): Promise<WorkbookKind> {
       return 'xls';
     }
     if (names.includes('content.xml')) {
+      const type = await archive.text('mimetype', 1024);
+      if (type !== undefined && !type.includes('spreadsheet')) {
+        throw new DomainError('file.document');
+      }
       return 'ods';
     }
     if (names.some((name) => name.startsWith('xl/'))) {
       return 'xlsx';
     }
-    throw new DomainError('import.workbook_unreadable', { why: 'not_a_workbook' });
+    throw new DomainError(foreignArchive(names));
   } finally {
     await archive.close();
   }

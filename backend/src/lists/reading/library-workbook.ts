@@ -1,16 +1,18 @@
-import type { CellObject, ParsingOptions, WorkBook } from '@e965/xlsx';
+import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from '@e965/xlsx';
 import type { WorkbookKind } from '@warmline/contracts';
 import { readFile, stat } from 'node:fs/promises';
 import { DomainError } from '../../kernel/domain-error.js';
-import { detectCharset } from './charset.rules.js';
+import { contradictionOf, declaredCharset, detectCharset, isUtf16, looksBinary } from './charset.rules.js';
 import { CELL_MAX_CHARACTERS, type FileRow, type Sheet } from './file-format.rules.js';
+import { textKind } from './file-kind.js';
+import { resolveEntities } from './html-entities.rules.js';
 import { pickSheet } from './sheet-choice.rules.js';
-import { withSheetHeader } from './sheet-header.rules.js';
 import { styleOfFormat, textOfNumber } from './sheet-number.rules.js';
+import type { SheetSurvey } from './xlsx-survey.js';
 import { ZipArchive } from './zip-archive.js';
 
 /** Old Excel, OpenDocument and tables of web pages: read by a library, as a whole. */
-export type LibraryKind = Exclude<WorkbookKind, 'xlsx'>;
+export type LibraryKind = Exclude<WorkbookKind, 'xlsx' | 'vcard'>;
 
 /**
  * The library holds a file in memory as a whole and takes its time: 6 000 rows x 12 of .xls (2.8 MB) 2.6 s and 120 MB, 20 000 rows of .ods
@@ -31,7 +33,6 @@ const CELLS_MAX = 16_000_000;
 export interface LibraryOptions {
   readonly kind: LibraryKind;
   readonly sheet?: string | undefined;
-  readonly header: boolean;
   /** The first thousand rows are enough. */
   readonly isSample?: boolean | undefined;
 }
@@ -41,19 +42,46 @@ export async function readLibrarySheets(path: string, kind: LibraryKind): Promis
   return sheetsOf(await openWorkbook(path, kind, SAMPLE_ROWS));
 }
 
-/** Rows of one sheet. Refuses `import.old_format_too_large`, `import.workbook_encrypted` and `import.workbook_unreadable`. */
-export async function* readLibraryRows(path: string, options: LibraryOptions): AsyncGenerator<FileRow> {
-  const book = await openWorkbook(path, options.kind, options.isSample === true ? SAMPLE_ROWS : 0);
-  const { name } = pickSheet(sheetsOf(book), options.sheet);
-  const sheet = book.Sheets[name];
-  const merged = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
-    firstRow: s.r,
-    lastRow: e.r,
-    firstColumn: s.c,
-    lastColumn: e.c,
-  }));
-  const rows = rowsOf(sheet?.['!data'] ?? [], book.Workbook?.WBProps?.date1904 === true);
-  yield* options.header ? withSheetHeader(rows, () => Promise.resolve(merged)) : rows;
+/** Rows of one sheet as they stand, in portions. Refuses `import.old_format_too_large`, `import.workbook_encrypted` and `import.workbook_unreadable`. */
+export async function* readLibraryRows(path: string, options: LibraryOptions): AsyncGenerator<readonly FileRow[]> {
+  const { book, sheet } = await openSheet(path, options);
+  yield* rowsOf(sheet, book.Workbook?.WBProps?.date1904 === true);
+}
+
+/** Of the rows looked at, a thousand for a sample. */
+export async function surveyLibrary(path: string, options: LibraryOptions): Promise<SheetSurvey> {
+  const { sheet } = await openSheet(path, options);
+  const hidden = hiddenRowsOf(sheet);
+  return {
+    merged: (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
+      firstRow: s.r,
+      lastRow: e.r,
+      firstColumn: s.c,
+      lastColumn: e.c,
+    })),
+    hiddenRows: hidden.size,
+    firstHidden: [...hidden].slice(0, 5),
+    hiddenColumns: (sheet?.['!cols'] ?? []).flatMap((column: { hidden?: boolean } | undefined, index) =>
+      column?.hidden === true ? [[index, index] as const] : [],
+    ),
+  };
+}
+
+async function openSheet(
+  path: string,
+  { kind, sheet, isSample }: LibraryOptions,
+): Promise<{ readonly book: WorkBook; readonly sheet: WorkSheet | undefined }> {
+  const book = await openWorkbook(path, kind, isSample === true ? SAMPLE_ROWS : 0);
+  return { book, sheet: book.Sheets[pickSheet(sheetsOf(book), sheet).name] };
+}
+
+/** Numbers of the hidden rows in which something stands. */
+function hiddenRowsOf(sheet: WorkSheet | undefined): ReadonlySet<number> {
+  const data: readonly (readonly unknown[] | undefined)[] = sheet?.['!data'] ?? [];
+  const hidden = (sheet?.['!rows'] ?? []).flatMap((row: { hidden?: boolean } | undefined, index) =>
+    row?.hidden === true && (data[index]?.length ?? 0) > 0 ? [index + 1] : [],
+  );
+  return new Set(hidden);
 }
 
 /** The last one opened: a preview asks for the sheets, then twice for rows of the same book. A reading thread lives for one file. */
@@ -86,23 +114,37 @@ async function parseWorkbook(path: string, kind: LibraryKind, options: ParsingOp
   const all: ParsingOptions = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellFormula: false };
   const settings: ParsingOptions = { ...all, raw: true, ...options };
   try {
-    return kind === 'html'
-      ? library.read(textOf(bytes), { ...settings, type: 'string' })
-      : library.read(bytes, { ...settings, type: 'buffer' });
+    const text = textOfMarkup(bytes, kind);
+    return text === undefined
+      ? library.read(bytes, { ...settings, type: 'buffer' })
+      : library.read(text, { ...settings, type: 'string' });
   } catch (error) {
-    throw refusalOf(error);
+    throw refusalOf(error, bytes);
   }
 }
 
-function textOf(bytes: Buffer): string {
-  return new TextDecoder(detectCharset(bytes.subarray(0, 128 * 1024)).charset).decode(bytes);
+/** A web page or a workbook of XML in the encoding it declares, unless its bytes are plainly of another; undefined for what is no text. */
+function textOfMarkup(bytes: Buffer, kind: LibraryKind): string | undefined {
+  const head = bytes.subarray(0, 128 * 1024);
+  if (kind === 'ods' || looksBinary(head) || (kind === 'xls' && textKind(head.toString('latin1')) !== 'xls')) {
+    const isWideXml = kind === 'xls' && isUtf16(detectCharset(head).charset) && bytes[0] !== 0xd0;
+    return isWideXml ? new TextDecoder(detectCharset(head).charset).decode(bytes) : undefined;
+  }
+  const declared = declaredCharset(head);
+  const charset =
+    declared === undefined || contradictionOf(bytes, declared) !== undefined ? detectCharset(bytes).charset : declared;
+  const text = new TextDecoder(charset).decode(bytes);
+  return kind === 'html' ? resolveEntities(text) : text;
 }
 
-function refusalOf(error: unknown): DomainError {
+function refusalOf(error: unknown, bytes: Buffer): DomainError {
   if (error instanceof DomainError) {
     return error;
   }
   const encrypted = error instanceof Error && /password-protected|ECMA-376 Encrypted/.test(error.message);
+  if (!encrypted && bytes.includes(Buffer.from('WordDocument', 'utf16le'))) {
+    return new DomainError('file.document');
+  }
   return encrypted
     ? new DomainError('import.workbook_encrypted')
     : new DomainError('import.workbook_unreadable', { why: 'damaged' });
@@ -112,20 +154,32 @@ function sheetsOf(book: WorkBook): Sheet[] {
   return book.SheetNames.map((name, index) => ({ name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 }));
 }
 
+const BATCH_ROWS = 256;
+
 /** A generator that others can await: the library gives all rows at once. */
-async function* rowsOf(data: readonly (CellObject[] | undefined)[], is1904: boolean): AsyncGenerator<FileRow> {
+async function* rowsOf(sheet: WorkSheet | undefined, is1904: boolean): AsyncGenerator<readonly FileRow[]> {
+  const data: readonly (CellObject[] | undefined)[] = sheet?.['!data'] ?? [];
+  const hidden = hiddenRowsOf(sheet);
   let cellsSeen = 0;
-  for (const [index, row] of data.entries()) {
-    const cells = Array.from(row ?? [], (cell: CellObject | undefined) => textOfCell(cell, is1904));
-    cellsSeen += cells.length;
-    if (cellsSeen > CELLS_MAX) {
-      throw new DomainError('import.workbook_too_large', { row: index + 1, max: CELLS_MAX });
-    }
-    const column = cells.findIndex((cell) => cell.length > CELL_MAX_CHARACTERS);
-    if (column >= 0) {
-      throw new DomainError('import.cell_too_large', { row: index + 1, column: column + 1, max: CELL_MAX_CHARACTERS });
-    }
-    yield await Promise.resolve({ rowNumber: index + 1, cells });
+  for (let start = 0; start < data.length; start += BATCH_ROWS) {
+    const batch = data.slice(start, start + BATCH_ROWS).map((row, index): FileRow => {
+      const rowNumber = start + index + 1;
+      const cells = Array.from(row ?? [], (cell: CellObject | undefined) => textOfCell(cell, is1904));
+      cellsSeen += cells.length;
+      assertBounded(cells, cellsSeen, rowNumber);
+      return hidden.has(rowNumber) ? { rowNumber, cells, error: 'hidden_row' } : { rowNumber, cells };
+    });
+    yield await Promise.resolve(batch);
+  }
+}
+
+function assertBounded(cells: readonly string[], cellsSeen: number, row: number): void {
+  if (cellsSeen > CELLS_MAX) {
+    throw new DomainError('import.workbook_too_large', { row, max: CELLS_MAX });
+  }
+  const column = cells.findIndex((cell) => cell.length > CELL_MAX_CHARACTERS);
+  if (column >= 0) {
+    throw new DomainError('import.cell_too_large', { row, column: column + 1, max: CELL_MAX_CHARACTERS });
   }
 }
 

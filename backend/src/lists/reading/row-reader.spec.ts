@@ -32,14 +32,16 @@ async function rowsOf(path: string, format: FileFormat): Promise<FileRow[]> {
 
 const csv = (charset: Charset, delimiter: Delimiter): FileFormat => ({ kind: 'csv', charset, delimiter, header: true });
 
-const ENCODINGS = charsetSchema.options.flatMap((charset): [Charset, boolean][] =>
-  charset.startsWith('utf-')
-    ? [
-        [charset, false],
-        [charset, true],
-      ]
-    : [[charset, false]],
-);
+const ENCODINGS = charsetSchema.options
+  .filter((charset) => charset !== 'windows-1252')
+  .flatMap((charset): [Charset, boolean][] =>
+    charset.startsWith('utf-')
+      ? [
+          [charset, false],
+          [charset, true],
+        ]
+      : [[charset, false]],
+  );
 const CASES = ENCODINGS.flatMap(([charset, mark]) =>
   delimiterSchema.options.map((delimiter) => [charset, mark, delimiter] as const),
 );
@@ -114,7 +116,7 @@ describe('reading a file', () => {
   it('believes a first line meant for Excel and leaves it out', async () => {
     const path = await fileOf('sep.csv', 'sep=|\nИмя|Телефон\nРога, копыта; и др.|1\n');
     expect(await detectFile(path)).toMatchObject({ delimiter: { delimiter: '|', confidence: 1 } });
-    expect(await rowsOf(path, csv('utf-8', '|'))).toEqual([
+    expect(await rowsOf(path, csv('utf-8', '|'))).toMatchObject([
       { rowNumber: 2, cells: ['Имя', 'Телефон'] },
       { rowNumber: 3, cells: ['Рога, копыта; и др.', '1'] },
     ]);

@@ -1,4 +1,5 @@
-import { isEmptyRow, type FileRow } from './file-format.rules.js';
+import { isEmptyRow, type FileRow, type HeaderChoice } from './file-format.rules.js';
+import { findHeader, HEADER_SEARCH_ROWS } from './header-search.rules.js';
 
 /** Cells joined into one, rows and columns from 0, ends included. Rows are those of the sheet. */
 export interface MergedCells {
@@ -6,82 +7,6 @@ export interface MergedCells {
   readonly lastRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
-}
-
-export interface SheetHeader {
-  readonly row: FileRow;
-  /** How many of the given rows it stands for: titles above it and the levels it was made of. */
-  readonly taken: number;
-}
-
-/** Rows that must be at hand to find the header. */
-export const HEADER_SEARCH_ROWS = 12;
-const HEADER_LEVELS_MAX = 3;
-/** A row of at least so many cells under a lone one makes the lone one a title. */
-const TITLE_BELOW_WIDTH = 3;
-
-/**
- * The header among the first rows of a sheet that are not empty. Titles above the table are left out. A merged cell names all its columns;
- * where cells of the first level reach down, the levels are joined ("Контакты Телефон"), so that every column has a name of its own.
- */
-export function findSheetHeader(rows: readonly FileRow[], merged: readonly MergedCells[]): SheetHeader | undefined {
-  const start = titleRows(rows);
-  const first = rows[start];
-  if (first === undefined) {
-    return undefined;
-  }
-  const levels = levelsOf(first, merged);
-  const members = rows.slice(start).filter((row) => row.rowNumber < first.rowNumber + levels);
-  const named = members.map((row) => spread(row, merged));
-  const width = Math.max(...named.map((cells) => cells.length));
-  const cells = Array.from({ length: width }, (_, column) => [...new Set(namesAt(named, column))].join(' '));
-  return { row: { rowNumber: first.rowNumber, cells }, taken: start + members.length };
-}
-
-/** True when a merged header is likely: a name is missing between or behind others although the rows below are filled there. */
-export function mayHaveMergedHeader(rows: readonly FileRow[]): boolean {
-  const header = rows[titleRows(rows)];
-  if (header === undefined) {
-    return false;
-  }
-  const width = Math.max(...rows.map((row) => row.cells.length));
-  return Array.from({ length: width }, (_, column) => header.cells[column]?.trim() ?? '').includes('');
-}
-
-function titleRows(rows: readonly FileRow[]): number {
-  // Some programs repeat a merged title in each of its cells: what differs is counted.
-  const filled = rows.map((row) => new Set(row.cells.map((cell) => cell.trim()).filter((cell) => cell !== '')).size);
-  const first = filled.findIndex((count) => count > 1);
-  return first > 0 && Math.max(...filled) >= TITLE_BELOW_WIDTH ? first : 0;
-}
-
-/** As deep as the deepest cell that begins in the header's first row and is merged downwards. */
-function levelsOf(first: FileRow, merged: readonly MergedCells[]): number {
-  const index = first.rowNumber - 1;
-  const depths = merged
-    .filter((cells) => cells.firstRow === index)
-    .map((cells) => cells.lastRow - cells.firstRow + 1)
-    .filter((depth) => depth <= HEADER_LEVELS_MAX);
-  return Math.max(1, ...depths);
-}
-
-function spread(row: FileRow, merged: readonly MergedCells[]): string[] {
-  const index = row.rowNumber - 1;
-  const cells = [...row.cells];
-  for (const area of merged) {
-    if (area.firstRow !== index || area.lastColumn >= 16_384) {
-      continue;
-    }
-    const name = cells[area.firstColumn] ?? '';
-    for (let column = area.firstColumn; column <= area.lastColumn && name !== ''; column += 1) {
-      cells[column] = name;
-    }
-  }
-  return Array.from(cells, (cell: string | undefined) => cell ?? '');
-}
-
-function namesAt(levels: readonly (readonly string[])[], column: number): string[] {
-  return levels.map((cells) => cells[column]?.trim() ?? '').filter((name) => name !== '');
 }
 
 /** "A1:C2" as rows and columns from 0; undefined for what is no reference. */
@@ -112,32 +37,38 @@ export function columnIndex(reference: string): number {
   return index - 1;
 }
 
-/** Rows of a sheet with its header made one row and titles left out; empty rows before it are dropped. */
-export async function* withSheetHeader(
-  rows: AsyncIterable<FileRow>,
-  mergedCells: () => Promise<readonly MergedCells[]>,
-): AsyncGenerator<FileRow> {
-  const held: FileRow[] = [];
-  let found = false;
-  const release = async (): Promise<FileRow[]> => {
-    found = true;
-    const merged = mayHaveMergedHeader(held) ? await mergedCells() : [];
-    const header = findSheetHeader(held, merged);
-    return header === undefined ? held : [header.row, ...held.slice(header.taken)];
-  };
-  for await (const row of rows) {
-    if (found) {
-      yield row;
+/** 0 is "A", 26 is "AA". */
+export function columnName(index: number): string {
+  const [letter, before] = [String.fromCharCode(65 + (index % 26)), Math.floor(index / 26)];
+  return before === 0 ? letter : columnName(before - 1) + letter;
+}
+
+/** Rows with the header made one row and what stands above it left out; empty rows before it are dropped. */
+export async function* withHeader(
+  batches: AsyncIterable<readonly FileRow[]>,
+  merged: readonly MergedCells[],
+  choice: HeaderChoice,
+): AsyncGenerator<readonly FileRow[]> {
+  let held: FileRow[] | undefined = [];
+  const enough = (choice.headerRow ?? 0) + HEADER_SEARCH_ROWS;
+  for await (const rows of batches) {
+    if (held === undefined) {
+      yield rows;
       continue;
     }
-    if (!isEmptyRow(row.cells)) {
-      held.push(row);
-    }
-    if (held.length >= HEADER_SEARCH_ROWS) {
-      yield* await release();
+    held.push(...rows.filter((row) => !isEmptyRow(row.cells)));
+    const isEnough: boolean = held.length >= HEADER_SEARCH_ROWS && (held.at(-1)?.rowNumber ?? 0) >= enough;
+    if (isEnough) {
+      yield headed(held, merged, choice);
+      held = undefined;
     }
   }
-  if (!found) {
-    yield* await release();
+  if (held !== undefined) {
+    yield headed(held, merged, choice);
   }
+}
+
+function headed(held: readonly FileRow[], merged: readonly MergedCells[], choice: HeaderChoice): readonly FileRow[] {
+  const header = findHeader(held, merged, choice);
+  return header === undefined ? [] : [header.row, ...held.slice(header.taken)];
 }

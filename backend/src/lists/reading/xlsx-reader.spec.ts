@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import exceljs from 'exceljs';
-import type { FileRow } from './file-format.rules.js';
+import type { FileFormat, FileRow } from './file-format.rules.js';
 import { FixtureFolder, xlsxOf } from './workbook.fixture.js';
-import { readXlsx, readXlsxSheets, type XlsxOptions } from './xlsx-reader.js';
+import { openRows } from './row-reader.js';
+import { readXlsxSheets } from './xlsx-reader.js';
 
 let folder: FixtureFolder;
 let nextFile = 0;
@@ -12,10 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function read(content: Uint8Array, options: Partial<XlsxOptions> = {}): Promise<FileRow[]> {
+async function read(
+  content: Uint8Array,
+  options: Partial<Extract<FileFormat, { kind: 'xlsx' }>> = {},
+): Promise<FileRow[]> {
   const path = await folder.file(`${nextFile++}.xlsx`, content);
   const rows: FileRow[] = [];
-  for await (const row of readXlsx(path, { header: false, ...options })) {
+  for await (const row of openRows(path, { kind: 'xlsx', header: false, ...options })) {
     rows.push(row);
   }
   return rows;

@@ -18,7 +18,7 @@ type Place = 'around' | 'data' | 'row' | 'cell';
  * Refuses `import.workbook_unreadable` where rows and cells do not stand in each other: what a broken tag swallows would be missing without a word.
  */
 export class SheetRows implements XmlListener {
-  private rows: { readonly rowNumber: number; readonly cells: (string | number)[] }[] = [];
+  private rows: (RowMarks & { readonly rowNumber: number; readonly cells: (string | number)[] })[] = [];
   /** A number is that of a shared text. */
   private cells: (string | number)[] = [];
   private lastShared = -1;
@@ -30,6 +30,9 @@ export class SheetRows implements XmlListener {
   private value = '';
   private takesText = false;
   private phonetic = false;
+  private isHidden = false;
+  private hasFormula = false;
+  private unsavedFormulas = 0;
 
   constructor(private readonly meanings: CellMeanings) {}
 
@@ -38,9 +41,10 @@ export class SheetRows implements XmlListener {
     const { rows } = this;
     this.rows = [];
     await strings?.ensure(this.lastShared);
-    return rows.map(({ rowNumber, cells }) => ({
+    return rows.map(({ rowNumber, cells, ...marks }) => ({
       rowNumber,
       cells: cells.map((cell) => (typeof cell === 'number' ? sharedText(strings, cell, rowNumber) : cell)),
+      ...marks,
     }));
   }
 
@@ -72,6 +76,9 @@ export class SheetRows implements XmlListener {
       case 't':
         this.takesText = !this.phonetic;
         break;
+      case 'f':
+        this.hasFormula = true;
+        break;
       case 'rPh':
         this.phonetic = true;
         break;
@@ -93,10 +100,18 @@ export class SheetRows implements XmlListener {
       this.closeCell();
     } else if (name === 'row') {
       this.go('row', 'data');
-      this.rows.push({ rowNumber: this.rowNumber, cells: this.cells });
+      this.rows.push(this.row());
     } else if (name === 'sheetData') {
       this.go('data', 'around');
     }
+  }
+
+  private row(): RowMarks & { rowNumber: number; cells: (string | number)[] } {
+    const { rowNumber, cells, isHidden, unsavedFormulas } = this;
+    if (!isHidden && unsavedFormulas === 0) {
+      return { rowNumber, cells };
+    }
+    return { rowNumber, cells, ...(isHidden ? { error: 'hidden_row' } : {}), unsavedFormulas };
   }
 
   private go(from: Place, to: Place): void {
@@ -130,6 +145,8 @@ export class SheetRows implements XmlListener {
     }
     this.cells = [];
     this.column = -1;
+    this.unsavedFormulas = 0;
+    this.isHidden = attributes.includes('hidden') && isSet(attribute(attributes, 'hidden'));
   }
 
   private openCell(attributes: string): void {
@@ -140,6 +157,7 @@ export class SheetRows implements XmlListener {
     this.type = (usual ? usual[3] : attribute(attributes, 't')) ?? 'n';
     this.column = reference === undefined ? this.column + 1 : columnIndex(reference);
     this.value = '';
+    this.hasFormula = false;
     if (this.column >= ROW_MAX_CELLS || this.column < 0) {
       throw new DomainError('import.row_too_large', { row: this.rowNumber, max: ROW_MAX_CELLS });
     }
@@ -148,6 +166,10 @@ export class SheetRows implements XmlListener {
   private closeCell(): void {
     while (this.cells.length < this.column) {
       this.cells.push('');
+    }
+    // A formula that gives an empty text has the type of one; without any result nothing has counted it out.
+    if (this.hasFormula && this.value === '' && this.type !== 'str') {
+      this.unsavedFormulas += 1;
     }
     this.cells[this.column] = this.value === '' ? '' : this.meaningOfCell();
   }
@@ -202,5 +224,9 @@ export class SheetMerges implements XmlListener {
   }
 }
 
-/** Only those of the header are looked at; a sheet with more is decorated, not a table. */
-const MERGED_MAX = 10_000;
+/** More than any table has: what lies beyond is read as it is written. */
+const MERGED_MAX = 200_000;
+
+type RowMarks = Pick<FileRow, 'error' | 'unsavedFormulas'>;
+
+const isSet = (value: string | undefined): boolean => value === '1' || value === 'true';

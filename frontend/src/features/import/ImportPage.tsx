@@ -94,7 +94,7 @@ function Steps({ initial }: { readonly initial: WizardState }): JSX.Element {
     check: preview.data ? <CheckStep wizard={wizard} preview={preview.data} /> : <Skeleton rows={10} />,
   }[step];
   const format = preview.data?.format;
-  const about = [initial.upload.name, format && (format.kind === 'csv' ? format.charset : 'XLSX')]
+  const about = [initial.upload.name, format && (format.kind === 'csv' ? format.charset : format.kind.toUpperCase())]
     .filter(Boolean)
     .join(', ');
   const mapping = wizard.state.mapping ?? (preview.data ? mappingOf(preview.data) : []);
