@@ -33,7 +33,7 @@ describe('a file that cannot be loaded', () => {
 
   it.each([
     ['line breaks alone', '\n\n\n', 'file.empty'],
-    ['a picture', PICTURE, 'file.binary'],
+    ['a picture', PICTURE, 'file.image'],
     ['NUL bytes', 'Имя;Тел\0\nА;1\n', 'file.binary'],
     ['no columns', ';;;\n;;;\n', 'import.no_columns'],
     ['one column', 'Телефон\n210-11-01\n210-11-02\n', 'import.one_column'],
