@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import exceljs from 'exceljs';
-import type { FileFormat, FileRow } from './file-format.rules.js';
+import type { FileRow, WorkbookFormat } from './file-format.rules.js';
 import { FixtureFolder, xlsxOf } from './workbook.fixture.js';
 import { openRows } from './row-reader.js';
 import { readXlsxSheets } from './xlsx-reader.js';
@@ -13,10 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function read(
-  content: Uint8Array,
-  options: Partial<Extract<FileFormat, { kind: 'xlsx' }>> = {},
-): Promise<FileRow[]> {
+async function read(content: Uint8Array, options: Partial<Omit<WorkbookFormat, 'kind'>> = {}): Promise<FileRow[]> {
   const path = await folder.file(`${nextFile++}.xlsx`, content);
   const rows: FileRow[] = [];
   for await (const row of openRows(path, { kind: 'xlsx', header: false, ...options })) {
