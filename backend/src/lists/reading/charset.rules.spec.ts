@@ -103,7 +103,8 @@ describe('the charset of a file', () => {
     for (const text of [...lines, lines.join('\n')]) {
       const bytes = encodeText(text, charset);
       const guess = detectCharset(bytes);
-      const isSame = new TextDecoder(guess.charset).decode(bytes) === text;
+      // Small letters are the same bytes in both; what a page lacks was written as something near.
+      const isSame = guess.charset === charset || new TextDecoder(guess.charset).decode(bytes) === text;
       expect([text, isSame || guess.confidence < 0.6]).toEqual([text, true]);
     }
   });

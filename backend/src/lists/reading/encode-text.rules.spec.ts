@@ -5,9 +5,12 @@ import { byteOrderMark, encodeText } from './encode-text.rules.js';
 const TEXT = 'ООО "Рога и копыта";310-21-81\r\n';
 
 describe('text written in the encoding of its file', () => {
-  it.each(charsetSchema.options)('survives the way into %s and back', (charset) => {
-    expect(new TextDecoder(charset).decode(encodeText(TEXT, charset))).toBe(TEXT);
-  });
+  it.each(charsetSchema.options.filter((charset) => charset !== 'windows-1252'))(
+    'survives the way into %s and back',
+    (charset) => {
+      expect(new TextDecoder(charset).decode(encodeText(TEXT, charset))).toBe(TEXT);
+    },
+  );
 
   it('takes a near character or a question mark for what a page lacks', () => {
     const through = (charset: 'windows-1251' | 'koi8-r' | 'ibm866', text: string): string =>

@@ -19,7 +19,7 @@ const PAGES = [
 
 /** Bits a character by which the best page must lead, where it differs from another, for full confidence. */
 const SURE_MARGIN_BITS = 0.9;
-/** Fewer characters in which two pages differ prove little. */
+/** Fewer characters beyond ASCII prove little. */
 const ENOUGH_CHARACTERS = 6;
 /** Letters weighed; more tell nothing new. */
 const WEIGHED_BYTES = 64 * 1024;
@@ -48,15 +48,17 @@ export function detectOneByte(head: Uint8Array): PageGuess {
 /** How sure one page is before another, by the characters in which they differ: small Russian letters are the same bytes in two of them. */
 function leadOver(best: WeighedPage, other: WeighedPage): number {
   let differing = 0;
+  let characters = 0;
   for (let index = 0; index < best.text.length; index += 1) {
     differing += best.text[index] === other.text[index] ? 0 : 1;
+    characters += best.text.charCodeAt(index) > 0x7f ? 1 : 0;
   }
   if (differing === 0) {
     // Either gives the same text.
     return 1;
   }
   const margin = Math.min(1, (best.total - other.total) / differing / SURE_MARGIN_BITS);
-  return margin * Math.min(1, differing / ENOUGH_CHARACTERS);
+  return margin * Math.min(1, characters / ENOUGH_CHARACTERS);
 }
 
 function meanWeight({ weights, text }: WeighedPage): number {

@@ -20,7 +20,8 @@ export function countUtf8(bytes: Uint8Array): Utf8Count {
     if (length > 0 && sound === length - 1) {
       sequences += 1;
     } else if (length > 0 && index + 1 + sound >= bytes.length) {
-      return { sequences, broken };
+      // After others of its kind it is cut off; alone it is more likely a letter of a one-byte page.
+      return { sequences, broken: sequences === 0 ? broken + 1 : broken };
     } else {
       broken += 1;
     }
