@@ -1,7 +1,6 @@
 import { mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { connectionUrl } from './database-url.rules.js';
 import { z } from 'zod';
 
 const FAULTS = ['none', 'loss', 'duplicate', 'reorder', 'delay', 'timeout'] as const;
@@ -40,7 +39,6 @@ type Environment = z.infer<typeof environmentSchema>;
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** With the name of this process and what makes the server notice its end. */
   readonly databaseUrl: string;
   readonly dataDir: string;
   /** Address under which browsers reach us; its origin is the only one accepted for cookies and sockets. */
@@ -79,7 +77,7 @@ function toConfig(env: Environment): Config {
   return {
     port: env.PORT,
     host: env.HOST,
-    databaseUrl: connectionUrl(env.DATABASE_URL, `warmline ${process.pid} ${randomBytes(6).toString('hex')}`),
+    databaseUrl: env.DATABASE_URL,
     dataDir,
     publicUrl: env.PUBLIC_URL,
     webDir: resolve(env.WEB_DIR ?? new URL('../../../frontend/dist', import.meta.url).pathname),

@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
-import { plainUrl } from '../config/database-url.rules.js';
 import { PreparingClient } from '../kernel/preparing-client.js';
-import { OwnStatements } from './own-statements.service.js';
 
 /** Claims are short; a pool larger than this only queues inside PostgreSQL. */
 const POOL_SIZE = 16;
@@ -14,7 +12,7 @@ const POOL_SIZE = 16;
       inject: [AppConfig],
       useFactory: (config: AppConfig) => ({
         type: 'postgres' as const,
-        url: plainUrl(config.databaseUrl),
+        url: config.databaseUrl,
         autoLoadEntities: true,
         synchronize: false,
         poolSize: POOL_SIZE,
@@ -22,10 +20,9 @@ const POOL_SIZE = 16;
         poolErrorHandler: () => undefined,
         connectTimeoutMS: 5_000,
         retryAttempts: 3,
-        extra: { keepAlive: true, connectionString: config.databaseUrl, Client: PreparingClient },
+        extra: { keepAlive: true, Client: PreparingClient },
       }),
     }),
   ],
-  providers: [OwnStatements],
 })
 export class DatabaseModule {}

@@ -1,5 +1,4 @@
 import { DataSource } from 'typeorm';
-import { plainUrl } from '../config/database-url.rules.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 const OLDEST_SERVER = 180_000;
@@ -12,8 +11,7 @@ export class DatabaseUnsuitableError extends Error {}
 export async function migrate(url: string): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
-    url: plainUrl(url),
-    extra: { connectionString: url },
+    url,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',
     poolSize: 2,

@@ -6,12 +6,9 @@ import { TimedProgress } from './timed-progress.js';
 /** Somebody has cancelled the run, or the process ends: whatever state it is in is its own, and it is not a failure. */
 export class Stopped extends Error {}
 
-/**
- * What node and the driver say, in messages and codes, of a database that cannot be reached, has closed its connections or was asked to cancel the
- * statement, as is done when the process ends.
- */
+/** What node and the driver say, in messages and codes, of a database that cannot be reached or has closed its connections. */
 const DATABASE_AWAY =
-  /ECONNREFUSED|ECONNRESET|57P0[123]|57014|Connection terminated|connection is closed|terminating connection/i;
+  /ECONNREFUSED|ECONNRESET|57P0[123]|Connection terminated|connection is closed|terminating connection/i;
 
 export type RunWork = (signal: AbortSignal) => Promise<unknown>;
 
