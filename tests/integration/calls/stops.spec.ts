@@ -247,10 +247,10 @@ describe('what is over', () => {
     await operator.do('call.hang_up', { attemptId: present });
     await floor.until(operator, ({ state }) => state === 'wrap_up');
     const again = { attemptId: first, dispositionCode: 'order', then: 'pause' as const };
-    expect(await operator.refusal('result.save', again)).toBe('attempt.over');
-    expect(await operator.refusal('wrap_up.extend', { attemptId: first })).toBe('attempt.over');
+    expect(await operator.refusal('result.save', again)).toBe('attempt.not_yours');
+    expect(await operator.refusal('wrap_up.extend', { attemptId: first })).toBe('attempt.not_yours');
     expect(await operator.socket.sendRaw('note.save', { attemptId: first, text: 'Rewritten' })).toMatchObject({
-      error: { code: 'note.too_late', params: { minutes: 5 } },
+      error: { code: 'attempt.not_yours' },
     });
     expect(operator.state).toBe('wrap_up');
     expect(await floor.rows('SELECT note FROM calls WHERE attempt_id = $1', first)).toEqual([

@@ -128,7 +128,7 @@ describe('leads that learn something after they were compared', () => {
   it('are compared anew: an e-mail that a file brings shows whom we have twice, and nothing is merged unasked', async () => {
     await load('До изменений', [
       'ООО «Нефрит»;8 495 210-55-01;director@nefrit-stone.ru;Псков',
-      'Камень Нефрит Сервис;8 843 210-55-02;;Казань',
+      'Нефрит;8 843 210-55-02;;Казань',
       'ООО «Хризолит»;8 495 210-55-03;;Пермь',
     ]);
     expect((await queue()).open).toBe(0);
@@ -140,12 +140,12 @@ describe('leads that learn something after they were compared', () => {
     const asked = async () =>
       (await queue()).items
         .filter(({ importId }) => importId === null)
-        .map(({ a, b, reasons }) => [a.name, b.name, reasons[0]?.field]);
+        .map(({ a, b, reasons }) => [a.name, b.name, reasons.some(({ field }) => field === 'email')]);
     await desk.until(
       `SELECT FROM events WHERE type = 'duplicates.searched' AND payload @> '{"importId": null, "queued": 1}'`,
     );
     expect(await desk.count('match_work')).toBe(0);
-    expect(await asked()).toEqual([['ООО «Нефрит»', 'Камень Нефрит Сервис', 'email']]);
+    expect(await asked()).toEqual([['ООО «Нефрит»', 'Нефрит', true]]);
     expect(await desk.count('leads WHERE merged_into IS NOT NULL')).toBe(before);
   });
 
@@ -176,14 +176,12 @@ describe('leads that learn something after they were compared', () => {
   it('get keys of what they are, however long a change takes that began before they were to get them', async () => {
     await load('Перед ключами', [
       'ООО «Топаз»;8 495 210-77-01;director@topaz-stone.ru;Псков',
-      'Камень Топаз Сервис;8 843 210-77-02;;Казань',
+      'Топаз;8 843 210-77-02;;Казань',
     ]);
     await desk.db.query('DELETE FROM lead_match_keys; UPDATE match_key_progress SET up_to = 0, announced = 0');
     const changing = new pg.Client({ connectionString: desk.app.databaseUrl });
     await changing.connect();
-    await changing.query(
-      `BEGIN; UPDATE leads SET email = 'director@topaz-stone.ru' WHERE name = 'Камень Топаз Сервис'`,
-    );
+    await changing.query(`BEGIN; UPDATE leads SET email = 'director@topaz-stone.ru' WHERE name = 'Топаз'`);
     await desk.db.query(
       `UPDATE duplicate_searches SET finished_at = NULL, after_lead = 0
        WHERE import_id = (SELECT id FROM imports ORDER BY finished_at DESC LIMIT 1)`,
@@ -197,6 +195,8 @@ describe('leads that learn something after they were compared', () => {
     await changing.end();
     await desk.soon('SELECT FROM duplicate_searches HAVING bool_and(finished_at IS NOT NULL)');
     const topaz = (await queue()).items.filter(({ a }) => a.name === 'ООО «Топаз»');
-    expect(topaz.map(({ b, reasons }) => [b.name, reasons[0]?.field])).toEqual([['Камень Топаз Сервис', 'email']]);
+    expect(topaz.map(({ b, reasons }) => [b.name, reasons.some(({ field }) => field === 'email')])).toEqual([
+      ['Топаз', true],
+    ]);
   });
 });

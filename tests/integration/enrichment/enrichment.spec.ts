@@ -89,7 +89,7 @@ describe('a rule', () => {
         .body.code;
     };
     expect(await refused({ factDay: null })).toBe('enrichment.day_missing');
-    expect(await refused({ factDay: { kind: 'day', day: '2999-01-01' } })).toBe('enrichment.day_in_future');
+    expect(await refused({ factDay: { kind: 'day', day: '2199-01-01' } })).toBe('enrichment.day_in_future');
     expect(await refused({ key: { kind: 'phone' } })).toBe('enrichment.key_missing');
   });
 });
