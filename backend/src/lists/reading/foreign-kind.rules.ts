@@ -9,7 +9,10 @@ const BEGINNINGS: readonly (readonly [RegExp, ErrorCode])[] = [
     'file.image',
   ],
   [/^\{\\rtf/, 'file.document'],
-  [/^(?:Rar!\x1a|7z\u00bc\u00af'\x1c|\x1f\u008b|BZh|\u00fd7zXZ|[\s\S]{257}ustar)/, 'file.archive'],
+  [
+    /^(?:Rar![^\t\n\r -\u00ff]|7z\u00bc\u00af'[^\t\n\r -\u00ff]|[^\t\n\r -\u00ff]\u008b|BZh|\u00fd7zXZ|[\s\S]{257}ustar)/,
+    'file.archive',
+  ],
   [/^ID;P/, 'file.sylk'],
   [/^(?:From: [^\n]{0,200}\r?\n(?:[^\n]{0,200}\r?\n){0,5}?)?MIME-Version:/i, 'file.mhtml'],
   [/^\s{0,100}[[{]\s{0,100}["{[]/, 'file.json'],
